@@ -1,0 +1,1 @@
+"""Who are you: registering, signing in, sessions."""

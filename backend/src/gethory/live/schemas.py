@@ -1,0 +1,217 @@
+"""Every socket word, both directions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from pydantic import Field
+
+from gethory.auth.schemas import PublicUser
+from gethory.kit.wire import Words
+from gethory.models import Role
+from gethory.rooms.schemas import RoomWords
+
+PeerId = Annotated[str, Field(min_length=1, max_length=64)]
+RoomId = Annotated[str, Field(min_length=1, max_length=64)]
+Generation = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+# Client to server ------------------------------------------------------------------------
+
+
+class Join(Words):
+    """Enter a room, or say again where one is. `resume` is the token of the last ack."""
+
+    room_id: RoomId
+    muted: bool | None = None
+    resume: Annotated[str, Field(max_length=1024)] | None = None
+
+
+class Leave(Words):
+    room_id: RoomId | None = None
+
+
+class InRoom(Words):
+    """mute and unmute, about the sender."""
+
+    room_id: RoomId
+
+
+class MuteInfo(Words):
+    room_id: RoomId
+    is_mute: bool
+
+
+class RelayIce(Words):
+    """`icecandidate` null is the end of candidates. At most 1 KiB, passed on untouched."""
+
+    peer_id: PeerId
+    icecandidate: dict[str, Any] | None
+    generation: Generation | None = None
+
+
+class SessionDescription(Words):
+    type: Literal["offer", "answer", "pranswer", "rollback"]
+    sdp: str = ""
+
+
+class RelaySdp(Words):
+    """`sessionDescription` is at most 16 KiB and passed on untouched."""
+
+    peer_id: PeerId
+    session_description: SessionDescription
+    generation: Generation | None = None
+
+
+# The hot path reads the envelope only; tests hold these against the models above.
+
+
+class RelayIceEnvelope(msgspec.Struct, rename="camel"):
+    peer_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    icecandidate: msgspec.Raw
+    generation: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None = None
+
+
+class RelaySdpEnvelope(msgspec.Struct, rename="camel"):
+    peer_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    session_description: msgspec.Raw
+    generation: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None = None
+
+
+# Server to client ------------------------------------------------------------------------
+
+
+class IceCandidate(Words):
+    """`peerId` is the sender."""
+
+    peer_id: str
+    icecandidate: dict[str, Any] | None
+    generation: int | None = None
+
+
+class SessionDescriptionSent(Words):
+    """`peerId` is the sender."""
+
+    peer_id: str
+    session_description: SessionDescription
+    generation: int | None = None
+
+
+class AddPeer(Words):
+    """Somebody to connect to; who gets `createOffer: true` makes the offer."""
+
+    peer_id: str
+    create_offer: bool
+    user: PublicUser
+    muted: bool
+
+
+class RemovePeer(Words):
+    peer_id: str
+    user_id: str
+
+
+class MuteChanged(Words):
+    """mute and unmute, about anybody in the room."""
+
+    room_id: str
+    user_id: str
+    peer_id: str
+
+
+class MuteInfoSent(Words):
+    user_id: str
+    is_mute: bool
+    peer_id: str
+    room_id: str
+
+
+class PeerAway(Words):
+    """peer-away and peer-back: the signalling connection blinked, the sound may go on."""
+
+    peer_id: str
+
+
+class Removed(Words):
+    """You are out of the room; the connection stays, unless the session ended."""
+
+    reason: Literal["kicked", "banned", "room_ended", "replaced", "session_ended"]
+    room_id: str | None = None
+
+
+# Acks ------------------------------------------------------------------------------------
+
+
+class Ok(Words):
+    ok: Literal[True] = True
+
+
+class Refused(Words):
+    ok: Literal[False] = False
+    code: str
+    detail: str
+
+
+class You(Words):
+    """`resume` takes the seat back after a lost connection."""
+
+    peer_id: str
+    role: Role
+    resume: str
+
+
+class PeerWords(Words):
+    peer_id: str
+    user: PublicUser
+    muted: bool
+    hand: str | None = None
+    role: Role
+    away: bool
+
+
+class IceServer(Words):
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class MeshLink(Words):
+    kind: Literal["mesh"] = "mesh"
+    ice_servers: list[IceServer]
+
+
+class Joined(Words):
+    """The whole truth about a room; events only keep it fresh."""
+
+    ok: Literal[True] = True
+    epoch: str
+    you: You
+    room: RoomWords
+    peers: list[PeerWords]
+    link: MeshLink
+
+
+REQUESTS: dict[str, tuple[type[Words], type[Words]]] = {
+    "join": (Join, Joined),
+    "leave": (Leave, Ok),
+    "relay-ice": (RelayIce, Ok),
+    "relay-sdp": (RelaySdp, Ok),
+    "mute": (InRoom, Ok),
+    "unmute": (InRoom, Ok),
+    "mute-info": (MuteInfo, Ok),
+}
+"""What a client may send: payload and good ack; a bad ack is always `Refused`."""
+
+FACTS: dict[str, type[Words]] = {
+    "ice-candidate": IceCandidate,
+    "session-description": SessionDescriptionSent,
+    "add-peer": AddPeer,
+    "remove-peer": RemovePeer,
+    "mute": MuteChanged,
+    "unmute": MuteChanged,
+    "mute-info": MuteInfoSent,
+    "peer-away": PeerAway,
+    "peer-back": PeerAway,
+    "removed": Removed,
+}
+"""What the server may send."""

@@ -1,0 +1,1 @@
+"""How others see you: name, username, picture."""

@@ -1,0 +1,1 @@
+"""Rooms as written down, and who may see and enter them."""

@@ -1,0 +1,106 @@
+/** The words of the voice engine: plain data out, a handful of verbs in. */
+import type { ErrorCode, PublicUser, Role, RoomWords } from "../wire";
+
+/** Where the engine is with a room. One field, no flags beside it. */
+export type VoicePhase = "idle" | "joining" | "joined" | "reconnecting" | "ended" | "failed";
+
+export type EndReason = "left" | "kicked" | "banned" | "room_ended" | "replaced" | "session_ended";
+
+/** How the connection to one other person is. */
+export type PeerState =
+  | "new"
+  | "connecting"
+  | "connected"
+  | "wobbly"
+  | "restarting"
+  | "rebuilding"
+  | "lost"
+  | "closed";
+
+/** What the microphone is really doing, whatever was wished for. */
+export type MicrophoneState =
+  | "off" // none was asked for: listening only
+  | "opening"
+  | "live"
+  | "dismissed"
+  | "denied"
+  | "system_denied"
+  | "missing"
+  | "busy"
+  | "unplugged"
+  | "insecure"
+  | "policy"
+  | "unsupported";
+
+export interface VoicePerson {
+  readonly peerId: string;
+  readonly user: PublicUser;
+  readonly role: Role;
+  readonly muted: boolean;
+  readonly speaking: boolean;
+  /** Their signalling connection blinked; the sound may go on. */
+  readonly away: boolean;
+  readonly state: PeerState;
+  /** 0 to 1, for me only. */
+  readonly volume: number;
+}
+
+export interface VoiceYou {
+  readonly peerId: string;
+  readonly role: Role;
+  /** What the others hear: true whenever nothing is sent. */
+  readonly muted: boolean;
+  readonly speaking: boolean;
+}
+
+export interface VoiceError {
+  readonly code: ErrorCode | "server_unreachable" | "unsupported";
+  readonly detail: string;
+}
+
+/** One immutable picture of everything; a new object only when something changed. */
+export interface VoiceSnapshot {
+  readonly phase: VoicePhase;
+  readonly roomId: string | null;
+  readonly room: RoomWords | null;
+  readonly you: VoiceYou | null;
+  /** The others, in the order they were first seen. */
+  readonly people: readonly VoicePerson[];
+  readonly microphone: MicrophoneState;
+  /** The browser refuses to play until the person does something on the page. */
+  readonly playbackBlocked: boolean;
+  readonly ended: EndReason | null;
+  readonly error: VoiceError | null;
+}
+
+export interface JoinOptions {
+  /** Open the microphone (muted); false joins as a listener, without any prompt. */
+  readonly microphone: boolean;
+  /** Begin muted. The first time a person enters it is always true. */
+  readonly muted: boolean;
+}
+
+/** A microphone check before joining: the meter moves, nothing is sent. */
+export interface VoiceEngine {
+  /** Connect the socket early (lobby, pre-join), so that a join costs one round trip. */
+  warmUp(): void;
+  join(roomId: string, options: JoinOptions): Promise<void>;
+  leave(): Promise<void>;
+  setMuted(muted: boolean): Promise<void>;
+  /** Open the microphone without joining; the answer is in the snapshot. */
+  openMicrophone(): Promise<void>;
+  closeMicrophone(): void;
+  chooseMicrophone(deviceId: string): Promise<void>;
+  chooseSpeaker(deviceId: string): Promise<void>;
+  setVolume(peerId: string, volume: number): void;
+  /** Call from a click when `playbackBlocked`. */
+  unblockPlayback(): Promise<void>;
+  /** Sign-out or account change: leave, close socket and microphone. */
+  shutdown(): Promise<void>;
+  subscribe(listener: () => void): () => void;
+  getSnapshot(): VoiceSnapshot;
+  /** Sound levels 0 to 1 ten times a second, by peerId and "me", outside the snapshot. */
+  readonly levels: {
+    subscribe(listener: (levels: ReadonlyMap<string, number>) => void): () => void;
+  };
+}

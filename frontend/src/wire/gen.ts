@@ -1,0 +1,341 @@
+// Made from the server's models by `make wire`. Not edited by hand.
+
+export type RoomType = "public" | "private" | "group";
+export type Role = "owner" | "moderator" | "speaker" | "listener";
+export type ErrorCode =
+  | "action_forbidden"
+  | "avatar_invalid"
+  | "body_too_large"
+  | "code_invalid"
+  | "credentials_invalid"
+  | "email_unverified"
+  | "event_unknown"
+  | "input_invalid"
+  | "media_type_unsupported"
+  | "method_not_allowed"
+  | "origin_forbidden"
+  | "payload_invalid"
+  | "peer_not_found"
+  | "profile_incomplete"
+  | "rate_limited"
+  | "refresh_invalid"
+  | "room_full"
+  | "room_locked"
+  | "room_not_found"
+  | "room_not_joined"
+  | "route_not_found"
+  | "session_not_found"
+  | "session_required"
+  | "unavailable"
+  | "username_taken";
+
+/**
+ * Somebody to connect to; who gets `createOffer: true` makes the offer.
+ */
+export interface AddPeer {
+  peerId: string;
+  createOffer: boolean;
+  user: PublicUser;
+  muted: boolean;
+}
+/**
+ * A user to anyone else. Exactly these fields.
+ */
+export interface PublicUser {
+  _id: string;
+  name: string | null;
+  username: string | null;
+  avatar: string;
+  bio: string;
+}
+export interface CreateRoomBody {
+  topic: string;
+  roomType: RoomType;
+}
+/**
+ * `peerId` is the sender.
+ */
+export interface IceCandidate {
+  peerId: string;
+  icecandidate: {
+    [k: string]: unknown;
+  } | null;
+  generation: number | null;
+}
+export interface IceServer {
+  urls: string[];
+  username: string | null;
+  credential: string | null;
+}
+/**
+ * mute and unmute, about the sender.
+ */
+export interface InRoom {
+  roomId: string;
+}
+export interface IssueWords {
+  path: string;
+  message: string;
+}
+/**
+ * Enter a room, or say again where one is. `resume` is the token of the last ack.
+ */
+export interface Join {
+  roomId: string;
+  muted?: boolean | null;
+  resume?: string | null;
+}
+/**
+ * The whole truth about a room; events only keep it fresh.
+ */
+export interface Joined {
+  ok: true;
+  epoch: string;
+  you: You;
+  room: RoomWords;
+  peers: PeerWords[];
+  link: MeshLink;
+}
+/**
+ * `resume` takes the seat back after a lost connection.
+ */
+export interface You {
+  peerId: string;
+  role: Role;
+  resume: string;
+}
+/**
+ * A room by itself. `userId` is its owner.
+ */
+export interface RoomWords {
+  _id: string;
+  topic: string;
+  roomType: RoomType;
+  userId: PublicUser;
+  speakers: PublicUser[];
+  count: number;
+  createdAt: string;
+  updatedAt: string;
+  mode: "open";
+  locked: boolean;
+  full: boolean;
+}
+export interface PeerWords {
+  peerId: string;
+  user: PublicUser;
+  muted: boolean;
+  hand: string | null;
+  role: Role;
+  away: boolean;
+}
+export interface MeshLink {
+  kind: "mesh";
+  iceServers: IceServer[];
+}
+export interface Leave {
+  roomId?: string | null;
+}
+export interface LoginBody {
+  email: string;
+  password: string;
+}
+export interface MsgAnswer {
+  msg: string;
+}
+/**
+ * mute and unmute, about anybody in the room.
+ */
+export interface MuteChanged {
+  roomId: string;
+  userId: string;
+  peerId: string;
+}
+export interface MuteInfo {
+  roomId: string;
+  isMute: boolean;
+}
+export interface MuteInfoSent {
+  userId: string;
+  isMute: boolean;
+  peerId: string;
+  roomId: string;
+}
+export interface Ok {
+  ok: true;
+}
+/**
+ * peer-away and peer-back: the signalling connection blinked, the sound may go on.
+ */
+export interface PeerAway {
+  peerId: string;
+}
+/**
+ * RFC 9457 problem details with our stable `code`.
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  message: string;
+  Error: string;
+  issues: IssueWords[] | null;
+}
+/**
+ * `avatar` is a data URL of a PNG, JPEG or WebP picture; without it the picture stays.
+ */
+export interface ProfileBody {
+  name: string;
+  username: string;
+  avatar?: string | null;
+  bio?: string | null;
+}
+export interface RefreshAnswer {
+  msg: string;
+  expiresAt: string;
+}
+export interface Refused {
+  ok: false;
+  code: string;
+  detail: string;
+}
+export interface RegisterBody {
+  email: string;
+  password: string;
+  confirmpassword: string;
+  name?: string | null;
+}
+/**
+ * `icecandidate` null is the end of candidates. At most 1 KiB, passed on untouched.
+ */
+export interface RelayIce {
+  peerId: string;
+  icecandidate: {
+    [k: string]: unknown;
+  } | null;
+  generation?: number | null;
+}
+/**
+ * `sessionDescription` is at most 16 KiB and passed on untouched.
+ */
+export interface RelaySdp {
+  peerId: string;
+  sessionDescription: SessionDescriptionInput;
+  generation?: number | null;
+}
+export interface SessionDescriptionInput {
+  type: "offer" | "answer" | "pranswer" | "rollback";
+  sdp?: string;
+}
+export interface RemovePeer {
+  peerId: string;
+  userId: string;
+}
+/**
+ * You are out of the room; the connection stays, unless the session ended.
+ */
+export interface Removed {
+  reason: "kicked" | "banned" | "room_ended" | "replaced" | "session_ended";
+  roomId: string | null;
+}
+export interface ResendBody {
+  email: string;
+}
+export interface RoomAnswer {
+  msg: string;
+  room: RoomWords;
+}
+export interface RoomListAnswer {
+  msg: string;
+  meetingArr: RoomSummary[];
+  nextCursor: string | null;
+}
+/**
+ * A room in a list. `count` people are inside, `people` are the first few of them.
+ */
+export interface RoomSummary {
+  _id: string;
+  topic: string;
+  roomType: RoomType;
+  authors: PublicUser[];
+  count: number;
+  createdAt: string;
+  mode: "open";
+  locked: boolean;
+  full: boolean;
+  people: PublicUser[];
+}
+export interface SessionDescriptionOutput {
+  type: "offer" | "answer" | "pranswer" | "rollback";
+  sdp: string;
+}
+/**
+ * `peerId` is the sender.
+ */
+export interface SessionDescriptionSent {
+  peerId: string;
+  sessionDescription: SessionDescriptionOutput;
+  generation: number | null;
+}
+/**
+ * `expiresAt`: when the access token ends, so that a client can renew before.
+ */
+export interface UserAnswer {
+  msg: string;
+  user: UserWords;
+  expiresAt: string | null;
+}
+/**
+ * A user to oneself.
+ */
+export interface UserWords {
+  _id: string;
+  email: string;
+  name: string | null;
+  username: string | null;
+  avatar: string;
+  bio: string;
+  verified: boolean;
+  profileCompleted: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
+ * `code` is the six digits, or the token of the mailed link.
+ */
+export interface VerifyBody {
+  code?: string | null;
+  email?: string | null;
+  password?: string | null;
+}
+export interface SocketRequests {
+  join: Join;
+  leave: Leave;
+  "relay-ice": RelayIce;
+  "relay-sdp": RelaySdp;
+  mute: InRoom;
+  unmute: InRoom;
+  "mute-info": MuteInfo;
+}
+export interface SocketAcks {
+  join: Joined;
+  leave: Ok;
+  "relay-ice": Ok;
+  "relay-sdp": Ok;
+  mute: Ok;
+  unmute: Ok;
+  "mute-info": Ok;
+}
+export interface SocketFacts {
+  "ice-candidate": IceCandidate;
+  "session-description": SessionDescriptionSent;
+  "add-peer": AddPeer;
+  "remove-peer": RemovePeer;
+  mute: MuteChanged;
+  unmute: MuteChanged;
+  "mute-info": MuteInfoSent;
+  "peer-away": PeerAway;
+  "peer-back": PeerAway;
+  removed: Removed;
+}

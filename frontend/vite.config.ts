@@ -1,0 +1,20 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env.GETHORY_SERVER ?? "http://localhost:3000";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  envDir: ".",
+  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 700 },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      "/api": server,
+      "/storage": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+});
