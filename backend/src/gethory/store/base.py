@@ -20,7 +20,7 @@ class ClaimOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProfileChange:
-    """The whole profile as it shall be; `avatar` None keeps the picture there is."""
+    """The whole profile as it shall be; `avatar` or `bio` None keeps what there is."""
 
     name: str
     username: str
@@ -37,19 +37,39 @@ class RoomPage:
     next_cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The account that has its address now, and every pending session this ended."""
+
+    user: User
+    ended: tuple[Id, ...]
+
+
 class StoreUnavailable(Exception):
-    """The store did not answer in time. Doors turn it into `503 unavailable`."""
+    """The store did not answer in time. Doors turn it into `503 unavailable`.
+
+    A command that raised it was usually not carried out; only the next look can tell.
+    """
+
+
+class StoreUnusable(Exception):
+    """The store cannot be opened at all; the message is one plain sentence for who starts us."""
+
+
+class StoreConflict(Exception):
+    """What was to be kept collides with what is kept: a mistake of the caller, not a refusal."""
 
 
 class Store(Protocol):
     """Everything that is kept. Implementations pass `tests/contract/test_store.py`.
 
     Ids are made by the caller. Times are aware UTC datetimes with milliseconds.
-    An address is compared in lower case; a username is compared case-folded.
+    An address is compared in lower case; a username is compared case-folded (`store.keys`).
+    Every method raises StoreUnavailable when the store does not answer in time.
     """
 
     async def open(self) -> None:
-        """Connect and bring the schema up to date."""
+        """Connect and bring the schema up to date. Raises StoreUnusable."""
 
     async def close(self) -> None:
         """Finish what is running and disconnect."""
@@ -60,7 +80,11 @@ class Store(Protocol):
     # users ------------------------------------------------------------------------------
 
     async def add_user(self, user: User) -> None:
-        """Keep a new account; registrations of one address may be many."""
+        """Keep a new account; registrations of one address may be many.
+
+        Raises StoreConflict for a repeated id, a verified address with an owner, or a
+        username in use.
+        """
 
     async def user_by_id(self, user_id: Id) -> User | None: ...
 
@@ -74,14 +98,21 @@ class Store(Protocol):
         """The unverified accounts of the address, newest first."""
 
     async def count_codes_since(self, email: str, since: datetime) -> int:
-        """How many registrations of the address were made since then (rate of mails)."""
+        """How many registrations of the address were made since then, the time itself and
+        the owner's account included (rate of mails)."""
 
-    async def verify_user(self, user_id: Id, at: datetime) -> User | None:
-        """Give the address to this account, and drop its other registrations with their
-        sessions and codes. None when the account is gone or the address has an owner."""
+    async def verify_user(self, user_id: Id, at: datetime) -> Verified | None:
+        """Give the address to this account, drop its other registrations with their sessions
+        and codes, and end the account's own pending sessions too.
+
+        None when the account is gone or the address has an owner already, be it itself.
+        """
 
     async def change_profile(self, user_id: Id, change: ProfileChange) -> User | None:
-        """The changed account, or None when it is gone. Raises UsernameTaken."""
+        """The changed account with a completed profile, or None when it is gone.
+
+        Raises UsernameTaken.
+        """
 
     async def change_password(self, user_id: Id, password_hash: str, at: datetime) -> None:
         """Keep the new hash."""
@@ -89,10 +120,13 @@ class Store(Protocol):
     # codes ------------------------------------------------------------------------------
 
     async def put_code(self, code: Code) -> None:
-        """Keep the code in place of an earlier one of the same user and purpose."""
+        """Keep the code in place of an earlier one of the same user and purpose.
+
+        Nothing is kept for an account that is gone.
+        """
 
     async def code_by_token(self, token_hash: str) -> Code | None:
-        """The live code whose link carries this token."""
+        """The code whose link carries this token; whether it still counts says `claim_code`."""
 
     async def claim_code(
         self, user_id: Id, purpose: CodePurpose, secret_hash: str, *, inside: bool, at: datetime
@@ -105,24 +139,27 @@ class Store(Protocol):
 
     # sessions ---------------------------------------------------------------------------
 
-    async def add_session(self, session: Session) -> None: ...
+    async def add_session(self, session: Session) -> None:
+        """Keep a new session; nothing is kept for an account that is gone."""
 
-    async def session_by_id(self, session_id: Id) -> Session | None: ...
+    async def session_by_id(self, session_id: Id) -> Session | None:
+        """The session, also one past its `expires_at` that was not swept yet."""
 
     async def sessions_of(self, user_id: Id) -> tuple[Session, ...]:
         """The full sessions of the account, newest first."""
 
     async def rotate_session(self, session_id: Id, generation: int, at: datetime) -> Session | None:
-        """Go from `generation` to the next, remembering when; None if it moved on already."""
+        """Go from `generation` to the next, remembering when (which is also a use of the
+        session); None if it moved on already or has ended."""
 
     async def see_session(self, session_id: Id, at: datetime) -> None:
-        """Remember that the session was used."""
+        """Remember that the session was used; an earlier time than the last is ignored."""
 
     async def end_session(self, session_id: Id) -> bool:
         """Whether there was one to end."""
 
     async def end_sessions_of(self, user_id: Id) -> tuple[Id, ...]:
-        """End all sessions of the account and name them."""
+        """End all sessions of the account, pending ones too, and name them."""
 
     # rooms ------------------------------------------------------------------------------
 
@@ -136,7 +173,9 @@ class Store(Protocol):
     async def public_rooms(
         self, *, search: str = "", limit: int = 500, cursor: str | None = None
     ) -> RoomPage:
-        """Public rooms, newest first; `search` is a part of the topic in any case."""
+        """Public rooms, newest first; `search` is a part of the topic in any case, and is
+        plain text. `limit` is held within 1 and 500; `cursor` is the `next_cursor` of the page
+        before. Raises InputInvalid for any other cursor."""
 
     async def rooms_owned_by(self, user_id: Id) -> tuple[Room, ...]:
         """All rooms of the account, newest first, at most 500."""
@@ -144,5 +183,5 @@ class Store(Protocol):
     # housekeeping -----------------------------------------------------------------------
 
     async def sweep(self, now: datetime, registrations_before: datetime) -> tuple[Id, ...]:
-        """Drop what has expired (codes, sessions, old registrations) and name the sessions
-        that ended."""
+        """Drop what has expired by `now` (codes, sessions) and the registrations made before
+        `registrations_before` with all that is theirs; name the sessions that ended."""
