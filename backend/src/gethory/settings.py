@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import secrets
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -182,8 +184,8 @@ def _sentence(error: ValueError) -> str:
 def _check_secrets(settings: Settings) -> None:
     if not settings.production:
         return
-    secrets = {"JWT_SECRET": settings.jwt_secret, "JWT_REFRESH_SECRET": settings.jwt_refresh_secret}
-    for name, value in secrets.items():
+    given = {"JWT_SECRET": settings.jwt_secret, "JWT_REFRESH_SECRET": settings.jwt_refresh_secret}
+    for name, value in given.items():
         if (
             len(value.encode()) < MIN_SECRET_BYTES
             or value.lower() in _WELL_KNOWN
@@ -196,3 +198,92 @@ def _check_secrets(settings: Settings) -> None:
         raise SettingsError("JWT_REFRESH_SECRET must differ from JWT_SECRET.")
     if not settings.public_url.startswith("https://") and not settings.loopback:
         raise SettingsError("BACKEND_URL must begin with https:// in production.")
+
+
+def with_made_secrets(settings: Settings) -> Settings:
+    """The settings with signing secrets, made on first start and kept in the data folder.
+
+    Raises SettingsError when the data folder cannot be written.
+    """
+    if settings.jwt_secret and settings.jwt_refresh_secret:
+        return settings
+    made = _made_secrets(settings.data_dir)
+    return settings.model_copy(
+        update={name: getattr(settings, name) or made[name] for name in _SECRET_NAMES}
+    )
+
+
+_SECRET_NAMES = ("jwt_secret", "jwt_refresh_secret")
+
+
+def _made_secrets(folder: Path) -> dict[str, str]:
+    """Read or make the file; of two servers starting at once both read the same one."""
+    file = folder / "secrets.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            _write_private(file, {name: secrets.token_urlsafe(48) for name in _SECRET_NAMES})
+        made: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {folder} cannot be used: {error.strerror}. "
+            "Give DATA_DIR a folder that this user may write."
+        ) from None
+    except ValueError:
+        raise SettingsError(f"{file} is damaged: remove it, and people sign in again.") from None
+    return made
+
+
+def _write_private(file: Path, content: dict[str, str]) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(content), encoding="utf-8")
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+_PRODUCTION_EXAMPLE = {"node_env": "production", "backend_url": "https://voice.example.org"}
+_CLIENT_SETTINGS = {
+    "VITE_BACKEND_URL": ("REST address when the client lives on another origin.", "/api"),
+    "VITE_FULL_BACKEND_URL": ("Socket and picture address on another origin.", ""),
+}
+
+
+def env_example(*, production: bool = False) -> str:
+    """The text of `.env.dev.example`, or `.env.example` for production.
+
+    Defaults are commented out, so that a copy changes nothing until a line is uncommented.
+    """
+    given = _PRODUCTION_EXAMPLE if production else {}
+    place = "production" if production else "development"
+    lines = [f"# Settings of the server in {place}. Made from settings.py by `make wire`.", ""]
+    for name, field in Settings.model_fields.items():
+        lines.append(f"# {field.description}")
+        if name in given:
+            lines.append(f"{name.upper()}={given[name]}")
+        elif production and name in _SECRET_NAMES:
+            lines.append(f"{name.upper()}=")
+        else:
+            lines.append(f"# {name.upper()}={_as_text(field.default)}".rstrip())
+        lines.append("")
+    return "\n".join(lines)
+
+
+def client_env_example(*, production: bool = False) -> str:
+    """The text of the client's `.env.dev.example` or `.env.example`."""
+    origin = _PRODUCTION_EXAMPLE["backend_url"] if production else "http://localhost:3000"
+    lines = ["# Settings of the client's build. Same origin as the server: leave all out.", ""]
+    for name, (sentence, path) in _CLIENT_SETTINGS.items():
+        lines += [f"# {sentence}", f"# {name}={origin}{path}", ""]
+    return "\n".join(lines)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

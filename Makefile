@@ -1,0 +1,119 @@
+# Two commands: `make run` starts Gethory, `make test` proves it. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+PNPM_VERSION := 10.34.9
+PNPM := npx --yes pnpm@$(PNPM_VERSION)
+BIN := backend/.venv/bin
+DONE := .make
+
+CLIENT_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
+	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json \
+	$(wildcard frontend/.env frontend/.env.dev)
+
+.PHONY: help run client dev test check check-backend check-frontend test-backend test-frontend \
+	test-e2e wire lock format clean
+
+help: ## Say what can be made
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(DONE)/python $(DONE)/client ## Install what is missing, then start Gethory on http://localhost:3000
+	@exec $(BIN)/gethory serve
+
+client: $(DONE)/client ## Build the web client
+
+dev: $(DONE)/node ## Serve the client's sources with hot reload on :5173 (start the server beside it)
+	@cd frontend && exec npx vite
+
+test: check test-backend test-frontend test-e2e ## Lint, types, rules and every test
+
+check: check-backend check-frontend ## Lint, types, import rules, and that generated files are fresh
+
+check-backend: $(DONE)/python-dev
+	cd backend && .venv/bin/ruff format --check . ../e2e
+	cd backend && .venv/bin/ruff check . ../e2e
+	cd backend && .venv/bin/mypy
+	cd backend && .venv/bin/lint-imports
+	$(BIN)/gethory env-examples --check
+
+check-frontend: $(DONE)/node $(DONE)/python
+	cd frontend && npx tsc --noEmit
+	cd frontend && npx oxlint --type-aware --deny-warnings
+	cd frontend && npx oxfmt --check .
+	cd frontend && npx knip
+	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
+
+test-backend: $(DONE)/python-dev $(DONE)/node
+	cd backend && .venv/bin/pytest
+
+test-frontend: $(DONE)/node $(DONE)/chromium
+	cd frontend && npx vitest run
+
+test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Real browsers that hear each other
+	cd e2e && ../$(BIN)/pytest
+
+wire: $(DONE)/python $(DONE)/node ## Make the client's types and the .env examples from the server's models
+	$(BIN)/gethory wire | node frontend/scripts/wire.mjs
+	$(BIN)/gethory env-examples
+
+lock: ## Pin the Python packages anew (needs uv)
+	cd backend && uv pip compile pyproject.toml --group build $(UV) -o requirements.lock
+	cd backend && uv pip compile pyproject.toml --group build --group dev $(UV) -o requirements-dev.lock
+UV := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q
+
+format: $(DONE)/python-dev $(DONE)/node ## Format everything
+	cd backend && .venv/bin/ruff format . ../e2e && .venv/bin/ruff check --fix . ../e2e
+	cd frontend && npx oxfmt .
+
+clean: ## Remove what was installed and built (not the data)
+	rm -rf $(DONE) backend/.venv frontend/node_modules frontend/dist
+
+# What is installed and built, each only again when what it comes from changed.
+
+$(DONE)/has-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Gethory needs Python 3.11 or newer: sudo apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "Gethory needs Python's venv: sudo apt-get install python3-venv"; exit 1; }
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/has-node:
+	@command -v node >/dev/null && command -v npm >/dev/null || \
+		{ echo "Gethory needs Node.js 20.19 or newer with npm to build its pages: see nodejs.org"; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)' || \
+		{ echo "Gethory needs Node.js 20.19 or newer; this is $$(node --version)"; exit 1; }
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/python: backend/requirements.lock backend/pyproject.toml | $(DONE)/has-python
+	@echo "Installing the server's packages"
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv backend/.venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e backend
+	@touch $@
+
+$(DONE)/python-dev: $(DONE)/python backend/requirements-dev.lock
+	@echo "Installing the server's test tools"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements-dev.lock
+	@touch $@
+
+$(DONE)/node: frontend/package.json frontend/pnpm-lock.yaml | $(DONE)/has-node
+	@echo "Installing the client's packages"
+	@cd frontend && CI=true $(PNPM) install --frozen-lockfile --reporter=silent
+	@touch $@
+
+$(DONE)/client: $(DONE)/node $(CLIENT_SOURCES)
+	@echo "Building the client"
+	@cd frontend && npx vite build --logLevel warn
+	@touch $@
+
+$(DONE)/chromium:
+	@command -v chromium >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo "Installing chromium" && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+		{ echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; }
+	@mkdir -p $(DONE) && touch $@

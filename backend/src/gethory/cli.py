@@ -1,0 +1,117 @@
+"""The command line: `gethory serve` and what developers need."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from gethory.settings import (
+    Settings,
+    SettingsError,
+    backend_folder,
+    client_env_example,
+    env_example,
+    read_settings,
+    with_made_secrets,
+)
+
+cli = typer.Typer(
+    help="Voice rooms for the web that anyone can host.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+def serve() -> None:
+    """Run the server until Ctrl+C."""
+    try:
+        settings = with_made_secrets(read_settings())
+        listener = _listener(settings)
+    except SettingsError as error:
+        _give_up(str(error))
+    with listener:
+        _run(settings, listener)
+
+
+@cli.command()
+def wire() -> None:
+    """Print the JSON Schema of every word on the wire (the client's types come from it)."""
+    from gethory.wire import wire_schema
+
+    print(json.dumps(wire_schema(), indent=2, ensure_ascii=False))
+
+
+@cli.command()
+def env_examples(
+    check: bool = typer.Option(False, help="Write nothing; fail when a file differs."),
+) -> None:
+    """Write the `.env` examples of server and client from the settings."""
+    for file, text in _examples().items():
+        if not check:
+            file.write_text(text, encoding="utf-8")
+        elif not file.is_file() or file.read_text(encoding="utf-8") != text:
+            _give_up(f"{file.parent.name}/{file.name} differs from the settings: run `make wire`.")
+
+
+def _examples() -> dict[Path, str]:
+    server, client = backend_folder(), backend_folder().parent / "frontend"
+    return {
+        server / ".env.example": env_example(production=True),
+        server / ".env.dev.example": env_example(),
+        client / ".env.example": client_env_example(production=True),
+        client / ".env.dev.example": client_env_example(),
+    }
+
+
+def main() -> None:
+    """Entry point of the `gethory` command."""
+    cli()
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The listening socket, or one sentence on why not."""
+    family = socket.AF_INET6 if ":" in settings.listen_host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.listen_host, settings.port))
+    except PermissionError:
+        raise SettingsError(
+            f"Port {settings.port} needs special rights. Set PORT to one above 1023."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"Port {settings.port} is in use by another program ({error.strerror}). "
+            "Stop that one, or set PORT to a free port."
+        ) from None
+    return listener
+
+
+def _run(settings: Settings, listener: socket.socket) -> None:
+    from gethory.app import run
+
+    try:
+        run(settings, listener, announce=_announce)
+    except SettingsError as error:
+        _give_up(str(error))
+
+
+def _announce(settings: Settings, client: Path | None) -> None:
+    """Say where to go, once the server answers."""
+    print(f"\n  Gethory is ready:  {settings.public_url}", flush=True)
+    if not settings.production and settings.loopback:
+        print(f"  Mails it sent:     {settings.public_url}/__outbox", flush=True)
+    if client is None:
+        print("  The web client is not built: run `make client`.", flush=True)
+    print("  Stop with Ctrl+C.\n", flush=True)
+
+
+def _give_up(sentence: str) -> NoReturn:
+    print(f"gethory: {sentence}", file=sys.stderr)
+    raise SystemExit(1)

@@ -1,0 +1,106 @@
+"""Serves the built web client: its page at every address of a person, its files for long."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from gethory.errors import RouteNotFound
+
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_RESERVED = ("api", "storage", "socket.io", "assets", "__")
+_PERMISSIONS = (
+    "microphone=(self), autoplay=(self), screen-wake-lock=(self), speaker-selection=(self), "
+    "camera=(), geolocation=(), display-capture=()"
+)
+_CONTENT = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' data: blob:{pictures}; media-src 'self' blob:; "
+    "connect-src 'self' {sockets}; worker-src 'self'; font-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def client_folder() -> Path | None:
+    """Where the built client lies: inside the package, or in a checkout's `frontend/dist`."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "webroot", package.parents[2] / "frontend" / "dist"):
+        if (folder / "index.html").is_file():
+            return folder
+    return None
+
+
+def install(app: FastAPI, folder: Path | None, *, public_url: str, elsewhere: str | None) -> None:
+    """Serve the client in `folder`; without one, send people to the origin `elsewhere`.
+
+    `public_url` is where the server says it lives: pictures and sockets may come from there.
+    """
+    if folder and (folder / "assets").is_dir():
+        app.mount("/assets", _Assets(directory=folder / "assets"))
+    pages = _Pages(folder, public_url, elsewhere)
+    app.add_route("/{path:path}", pages.answer, methods=["GET"], include_in_schema=False)
+
+
+class _Assets(StaticFiles):
+    """Files with a hash in their name never change."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = _IMMUTABLE
+        return response
+
+
+class _Pages:
+    def __init__(self, folder: Path | None, public_url: str, elsewhere: str | None) -> None:
+        self._folder = folder
+        self._files = frozenset(f.name for f in folder.iterdir() if f.is_file()) if folder else ()
+        self._public_url = public_url
+        self._elsewhere = elsewhere
+
+    async def answer(self, request: Request) -> Response:
+        """The client's page, one of its few unhashed files, or where the client is."""
+        path: str = request.path_params["path"]
+        if path.startswith(_RESERVED):
+            raise RouteNotFound()
+        if self._folder is None:
+            return self._redirect(request, path)
+        if path in self._files and path != "index.html":
+            return FileResponse(self._folder / path, headers={"Cache-Control": "no-cache"})
+        return self._page(self._folder)
+
+    def _redirect(self, request: Request, path: str) -> Response:
+        if self._elsewhere is None:
+            raise RouteNotFound()
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{self._elsewhere}/{path}{query}", status_code=302)
+
+    def _page(self, folder: Path) -> Response:
+        """The page, with a fresh nonce for the few styles that components bring along."""
+        nonce = secrets.token_urlsafe(16)
+        html = (folder / "index.html").read_text(encoding="utf-8")
+        html = html.replace("<head>", f'<head>\n    <meta name="csp-nonce" content="{nonce}" />', 1)
+        return HTMLResponse(
+            html,
+            headers={
+                "Content-Security-Policy": self._policy(nonce),
+                "Permissions-Policy": _PERMISSIONS,
+                "Cache-Control": "no-cache",
+            },
+        )
+
+    def _policy(self, nonce: str) -> str:
+        sockets = self._public_url.replace("http", "ws", 1)
+        return _CONTENT.format(nonce=nonce, pictures=f" {self._public_url}", sockets=sockets)

@@ -1,0 +1,103 @@
+"""Every refusal as RFC 9457 problem+json, whoever raised it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gethory.errors import (
+    BodyTooLarge,
+    InputInvalid,
+    Issue,
+    MediaTypeUnsupported,
+    MethodNotAllowed,
+    Refusal,
+    RouteNotFound,
+    Unavailable,
+)
+
+_log = structlog.get_logger()
+
+MEDIA_TYPE = "application/problem+json"
+_BY_STATUS: dict[int, type[Refusal]] = {
+    404: RouteNotFound,
+    405: MethodNotAllowed,
+    413: BodyTooLarge,
+    415: MediaTypeUnsupported,
+}
+
+
+def problem(refusal: Refusal) -> dict[str, Any]:
+    """The body. `message` and `Error` repeat the sentence for older clients."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": refusal.status.phrase,
+        "status": refusal.status.value,
+        "detail": refusal.detail,
+        "code": refusal.code,
+        "message": refusal.detail,
+        "Error": refusal.detail,
+    }
+    if refusal.issues:
+        body["issues"] = [{"path": i.path, "message": i.message} for i in refusal.issues]
+    return body
+
+
+def problem_response(refusal: Refusal) -> Response:
+    """The answer: the same bytes for the same refusal."""
+    response = Response(
+        json.dumps(problem(refusal), ensure_ascii=False, separators=(",", ":")),
+        status_code=refusal.status.value,
+        media_type=MEDIA_TYPE,
+    )
+    if refusal.retry_after_s is not None:
+        response.headers["Retry-After"] = str(max(1, refusal.retry_after_s))
+    return response
+
+
+def install(app: FastAPI) -> None:
+    """Let every exception of the application end as a problem."""
+    app.add_exception_handler(Refusal, _on_refusal)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+
+
+async def _on_refusal(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)  # noqa: S101 - registered for this type only
+    return problem_response(error)
+
+
+async def _on_invalid(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type only
+    return problem_response(InputInvalid(issues=tuple(_issue(entry) for entry in error.errors())))
+
+
+def _issue(entry: dict[str, Any]) -> Issue:
+    """Where and what, never the input itself. JSON that does not parse has an offset, no field."""
+    place = [] if entry["type"] == "json_invalid" else list(entry["loc"][1:])
+    message = str(entry["msg"]).removeprefix("Value error, ")
+    if entry["type"] == "json_invalid":
+        message = "This is not valid JSON."
+    return Issue(".".join(str(part) for part in place), message)
+
+
+async def _on_http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
+    refusal = _BY_STATUS.get(error.status_code, InputInvalid)()
+    response = problem_response(refusal)
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def unavailable(error: BaseException) -> Refusal:
+    """What a person gets when we failed; what happened goes to the log."""
+    _log.error("request_failed", exc_info=error)
+    return Unavailable()
