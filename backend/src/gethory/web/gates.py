@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gethory.errors import BodyTooLarge, InputInvalid, MediaTypeUnsupported, Refusal
-from gethory.web.problems import problem_response, unavailable
+from gethory.web.problems import problem_response
 
 BODY_LIMIT = 64 * 1024
 BODY_TIME_S = 30.0
@@ -105,31 +105,6 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return pending.pop() if pending else await receive()
 
     return replay
-
-
-class LastResort:
-    """Turns a failure of ours into `503 unavailable`: no stack, no driver's words."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, receive, watched)
-        except Exception as error:
-            if started:
-                raise
-            await problem_response(unavailable(error))(scope, receive, send)
 
 
 class HeadersGate:

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gethory.errors import (
     BodyTooLarge,
@@ -67,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _on_refusal)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_middleware(_LastResort)
 
 
 async def _on_refusal(_: Request, error: Exception) -> Response:
@@ -97,7 +99,27 @@ async def _on_http(_: Request, error: Exception) -> Response:
     return response
 
 
-def unavailable(error: BaseException) -> Refusal:
-    """What a person gets when we failed; what happened goes to the log."""
-    _log.error("request_failed", exc_info=error)
-    return Unavailable()
+class _LastResort:
+    """Turns a failure of ours into `503 unavailable`; what happened goes to the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if started:
+                raise
+            _log.error("request_failed", path=scope["path"], exc_info=error)
+            await problem_response(Unavailable())(scope, receive, send)
