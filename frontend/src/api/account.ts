@@ -1,0 +1,44 @@
+/** Requests about oneself: account, session, profile. */
+import type {
+  LoginBody,
+  MsgAnswer,
+  ProfileBody,
+  RegisterBody,
+  ResendBody,
+  UserAnswer,
+  VerifyBody,
+} from "../wire";
+import { api } from "./base";
+
+export const accountApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    me: build.query<UserAnswer, void>({ query: () => ({ url: "/user" }) }),
+    register: build.mutation<UserAnswer, RegisterBody>({
+      query: (body) => ({ url: "/auth/register", method: "POST", body }),
+    }),
+    login: build.mutation<UserAnswer, LoginBody>({
+      query: (body) => ({ url: "/auth/login", method: "POST", body }),
+    }),
+    logout: build.mutation<MsgAnswer, void>({
+      query: () => ({ url: "/auth/logout", method: "POST" }),
+    }),
+    verify: build.mutation<UserAnswer, VerifyBody>({
+      query: (body) => ({ url: "/auth/email/verify", method: "POST", body }),
+    }),
+    resend: build.mutation<MsgAnswer, ResendBody>({
+      query: (body) => ({ url: "/auth/email/resend-verification", method: "POST", body }),
+    }),
+    updateProfile: build.mutation<UserAnswer, ProfileBody>({
+      query: (body) => ({ url: "/user/update_profile", method: "PUT", body }),
+    }),
+  }),
+});
+
+export const {
+  useRegisterMutation,
+  useLoginMutation,
+  useLogoutMutation,
+  useVerifyMutation,
+  useResendMutation,
+  useUpdateProfileMutation,
+} = accountApi;

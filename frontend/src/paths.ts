@@ -1,0 +1,33 @@
+/** The addresses of our pages: the one place that spells them. */
+
+export const paths = {
+  landing: "/",
+  register: "/register",
+  verify: "/verify",
+  signIn: "/signin",
+  welcome: "/welcome",
+  rooms: "/rooms",
+  newRoom: "/rooms/new",
+  room: (roomId: string) => `/r/${roomId}`,
+  profile: "/settings/profile",
+} as const;
+
+const ROOM_PATH = /^\/r\/([0-9a-f]{24})\/?$/u;
+
+/** The room of a pasted link or bare id; "elsewhere" for a link to another server. */
+export function roomOfLink(
+  pasted: string,
+  origin: string,
+): { roomId: string; hash: string } | "elsewhere" | null {
+  const text = pasted.trim();
+  if (/^[0-9a-f]{24}$/u.test(text)) return { roomId: text, hash: "" };
+  const url = URL.parse(text) ?? URL.parse(`${origin.split("://")[0]}://${text}`);
+  const roomId = url === null ? undefined : ROOM_PATH.exec(url.pathname)?.[1];
+  if (url === null || roomId === undefined) return null;
+  return url.host === new URL(origin).host ? { roomId, hash: url.hash } : "elsewhere";
+}
+
+/** Only our own addresses are followed after signing in: a path, never another host. */
+export function wantedPath(to: string | null): string {
+  return to !== null && /^\/(?![/\\])/u.test(to) ? to : paths.rooms;
+}

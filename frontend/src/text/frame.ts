@@ -1,0 +1,33 @@
+/** What stands round every page: header, account menu, pages that say something is wrong. */
+
+export const frameText = {
+  skip: "Skip to content",
+  account: (name: string) => `Your account, ${name}`,
+  editProfile: "Edit profile",
+  signOut: "Sign out",
+  theme: "Theme",
+  themes: { system: "System", light: "Light", dark: "Dark" },
+  close: "Close",
+  cancel: "Cancel",
+  retry: "Try again",
+  loading: "Loading",
+  notFound: {
+    title: "Nothing here",
+    lead: "This address leads nowhere. The link may be old, or a letter went missing.",
+    home: "To the start",
+  },
+  unreachable: {
+    title: "The server does not answer",
+    lead: "It may be starting again, or your connection is gone. We keep trying.",
+  },
+  crashed: {
+    title: "That should not happen",
+    lead: "Something in this page broke. Reloading usually helps; your account and rooms are safe.",
+    reload: "Reload the page",
+    details: "What happened",
+  },
+  unsupported: {
+    title: "This browser cannot do calls",
+    lead: "Open the link in a current Chrome, Edge, Firefox or Safari. If you are inside another app, choose “Open in browser”.",
+  },
+} as const;

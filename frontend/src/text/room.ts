@@ -1,0 +1,214 @@
+/** The words of entering a room, being in it and being out of it again. */
+import type { EndReason, MicrophoneState } from "../voice/types";
+import type { RoomType } from "../wire";
+
+export const kindSentence: Record<RoomType, string> = {
+  public: "Public, open to everyone here",
+  private: "Private, not listed",
+  group: "Group, for its members",
+};
+
+export const enterText = {
+  back: "Rooms",
+  startedBy: (name: string, ago: string) => `Started by ${name}, ${ago}`,
+  yourSeat: "Your seat",
+  check: "Before you join",
+  primer: "Check your microphone",
+  primerHint: "Gethory listens only when you say so. You come in muted.",
+  allow: "Check microphone",
+  opening: "Your browser asks for the microphone",
+  openingHint: "Answer the question near the address bar.",
+  heard: "We can hear you",
+  say: "Say something",
+  hint: "You come in muted.",
+  silent: "We don’t hear anything",
+  silentHint: "Check the switch on your microphone, or choose another one.",
+  level: "Microphone level",
+  stop: "Stop the check",
+  microphone: "Microphone",
+  join: "Join",
+  joining: "Joining…",
+  listen: "Join as listener",
+  inside: (people: number) =>
+    people === 0
+      ? "Nobody is inside yet"
+      : people === 1
+        ? "1 person is inside"
+        : `${people} people are inside`,
+};
+
+export const roomText = {
+  back: "Leave and go back to rooms",
+  here: (people: number) => `${people} here`,
+  elapsed: "Time in this room",
+  stage: "People in this room",
+  controls: "Call controls",
+  people: "People",
+  closePeople: "Close people",
+  peopleCount: (people: number) => `People, ${people}`,
+  copyLink: "Copy link",
+  copied: "Copied",
+  copyFailed: "Copy this address from the address bar.",
+  leave: "Leave",
+  you: "You",
+  youSuffix: (name: string) => `${name} (you)`,
+  alone: "You’re the only one here.",
+  aloneHint: "Send the link to somebody who has an account here.",
+  alonePrivate: "Only you can come into this room.",
+  volume: (name: string) => `Volume of ${name}, for you`,
+  volumeShort: "Volume for you",
+  hear: "Tap to hear the room",
+  hearHint: "Your browser waits for a tap before it plays sound.",
+  reconnecting: "Reconnecting…",
+  reconnectingHint: "You can go on talking.",
+  unheard: "Connection lost. Nobody hears you right now.",
+  unheardHint: "Reconnecting…",
+  back_again: "You’re back",
+};
+
+export const statusWord = {
+  connecting: "Connecting",
+  reconnecting: "Reconnecting",
+  speaking: "Speaking",
+  muted: "Muted",
+  no_microphone: "No microphone",
+  poor: "Poor connection",
+  on: "Microphone on",
+};
+
+export const microphoneText = {
+  mute: "Mute",
+  unmute: "Unmute",
+  isOn: "Microphone is on",
+  isMuted: "You are muted",
+  holding: "Release Space to stop",
+  listening: "You are listening",
+  opening: "Answer your browser’s question",
+  notWorking: "Microphone is not working",
+  keyMute: "Mute (M)",
+  keyUnmute: "Unmute (M, or hold Space)",
+};
+
+export interface Problem {
+  readonly title: string;
+  readonly hint: string;
+  /** What the button does that tries again; without it nothing the person does here helps. */
+  readonly retry?: string;
+}
+
+/** Every way a microphone fails: what happened, and who can do what about it. */
+export const microphoneProblem: Partial<Record<MicrophoneState, Problem>> = {
+  dismissed: {
+    title: "Microphone not allowed yet",
+    hint: "You closed the question. Nothing is wrong: ask again whenever you like.",
+    retry: "Ask again",
+  },
+  denied: {
+    title: "Microphone is blocked",
+    hint: "Open the site settings beside the address, allow the microphone, then come back here.",
+    retry: "I’ve allowed it",
+  },
+  system_denied: {
+    title: "Your system blocks the microphone",
+    hint: "Open your system’s privacy settings, then Microphone, and switch this browser on.",
+    retry: "Try again",
+  },
+  missing: {
+    title: "No microphone found",
+    hint: "Plug one in, then try again.",
+    retry: "Try again",
+  },
+  busy: {
+    title: "Microphone is busy",
+    hint: "Another app or tab is using it. Close that one, then try again.",
+    retry: "Try again",
+  },
+  unplugged: {
+    title: "Microphone disconnected",
+    hint: "You were muted. Plug it in again or use another one.",
+    retry: "Use another microphone",
+  },
+  insecure: {
+    title: "This address is not secure",
+    hint: "Browsers give microphones only to https or localhost. The person who runs this server can set up TLS.",
+  },
+  policy: {
+    title: "The server forbids microphones",
+    hint: "A Permissions-Policy header is in the way, often a proxy’s default. The person who runs this server can change it.",
+  },
+  unsupported: {
+    title: "Your browser can’t make calls here",
+    hint: "A current Firefox, Chrome, Edge or Safari can.",
+  },
+};
+
+export interface Outside {
+  readonly title: string;
+  readonly hint: string;
+  /** The way back in, where there is one. */
+  readonly again?: string;
+}
+
+export const endedText: Record<EndReason, Outside> = {
+  left: { title: "You left", hint: "The others talk on.", again: "Rejoin" },
+  kicked: { title: "You were removed", hint: "Somebody who looks after this room took you out." },
+  banned: { title: "You were removed", hint: "You can’t come back into this room." },
+  room_ended: { title: "This room has ended", hint: "It was closed for everyone." },
+  replaced: {
+    title: "You are in this room in another tab",
+    hint: "Sound comes from one place at a time.",
+    again: "Use here",
+  },
+  session_ended: {
+    title: "You were signed out",
+    hint: "Your session ended elsewhere. Sign in to come back to this room.",
+    again: "Sign in",
+  },
+};
+
+export const outsideText = {
+  toRooms: "Back to rooms",
+  notFound: {
+    title: "There is no such room",
+    hint: "The address may be wrong, the room may be gone, or it is not open to you.",
+  },
+  full: {
+    title: "This room is full",
+    hint: "Somebody has to leave before the next one comes in.",
+    again: "Try again",
+  },
+  locked: {
+    title: "This room is locked",
+    hint: "Nobody can come in right now.",
+    again: "Try again",
+  },
+  unreachable: {
+    title: "The server can’t be reached",
+    hint: "Your network may be down, or the server is restarting.",
+    again: "Try again",
+  },
+  failed: { title: "That did not work", hint: "", again: "Try again" },
+} satisfies Record<string, string | Outside>;
+
+const listOf = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** What a screen reader is told while people come and go. */
+export const announceText = {
+  joined: (topic: string, people: number, muted: boolean) =>
+    `You joined ${topic}. ${muted ? "You are muted" : "Your microphone is on"}. ${
+      people === 1 ? "You are the only one here" : `${people} people here`
+    }.`,
+  muted: "Muted",
+  unmuted: "Unmuted",
+  lost: "Connection lost, reconnecting",
+  restored: "You’re back",
+  copied: "Link copied",
+  came: (names: readonly string[]) => `${crowd(names)} joined`,
+  went: (names: readonly string[]) => `${crowd(names)} left`,
+};
+
+/** "Ada", "Ada and Bob", "Ada and 3 others". */
+function crowd(names: readonly string[]): string {
+  if (names.length < 3) return listOf.format(names);
+  return `${names[0]} and ${names.length - 1} others`;
+}
