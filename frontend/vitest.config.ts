@@ -1,0 +1,77 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+/** Plain files run in Node; `*.browser.test.ts(x)` run in the system's Chromium, with a fake microphone. */
+const chromium = playwright({
+  launchOptions: {
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      "--autoplay-policy=no-user-gesture-required",
+      "--disable-features=WebRtcHideLocalIpsWithMdns",
+      "--disable-background-networking",
+      "--disable-quic",
+      "--no-first-run",
+    ],
+  },
+});
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["src/**/*.test.{ts,tsx}"],
+          exclude: ["src/**/*.browser.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        // Found late, a dependency reloads the page under a running test.
+        optimizeDeps: {
+          include: [
+            "@react-aria/live-announcer",
+            "@reduxjs/toolkit",
+            "@reduxjs/toolkit/query/react",
+            "clsx",
+            "lucide-react",
+            "react",
+            "react-aria-components",
+            "react-dom",
+            "react-dom/client",
+            "react-easy-crop",
+            "react-hook-form",
+            "react-redux",
+            "react-router",
+            "react/jsx-dev-runtime",
+            "socket.io-client",
+            "vitest-browser-react",
+          ],
+        },
+        test: {
+          name: "browser",
+          include: ["src/**/*.browser.test.{ts,tsx}"],
+          fileParallelism: false,
+          // Two slow cores: starting the browser and connecting take their time.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: chromium,
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
