@@ -105,7 +105,7 @@ export interface You {
   resume: string;
 }
 /**
- * A room by itself. `userId` is its owner.
+ * A room by itself. `userId` is its owner, `people` are the first few people inside now.
  */
 export interface RoomWords {
   _id: string;
@@ -119,6 +119,7 @@ export interface RoomWords {
   mode: "open";
   locked: boolean;
   full: boolean;
+  people: PublicUser[];
 }
 export interface PeerWords {
   peerId: string;

@@ -34,7 +34,7 @@ class RoomSummary(Words):
 
 
 class RoomWords(Words):
-    """A room by itself. `userId` is its owner."""
+    """A room by itself. `userId` is its owner, `people` are the first few people inside now."""
 
     id: str = Field(alias="_id")
     topic: str
@@ -47,6 +47,7 @@ class RoomWords(Words):
     mode: Literal["open"] = "open"
     locked: bool = False
     full: bool = False
+    people: list[PublicUser] = Field(default_factory=list)
 
 
 class RoomAnswer(Words):
