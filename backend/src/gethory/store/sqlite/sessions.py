@@ -1,0 +1,86 @@
+"""Sessions in SQLite."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gethory.models import ROTATIONS_KEPT, Id, Session, SessionKind
+from gethory.store.sqlite.database import OwnerGone, rows
+from gethory.store.sqlite.part import Part
+from gethory.store.sqlite.rows import session_of, values_of
+from gethory.store.sqlite.tables import Moment, sessions
+
+_THIS_ID = sessions.c.id == bindparam("session_id")
+_THEIRS = sessions.c.user_id == bindparam("user")
+
+_ADD = insert(sessions)
+_BY_ID = select(sessions).where(_THIS_ID)
+_FULL = (
+    select(sessions)
+    .where(_THEIRS, sessions.c.kind == SessionKind.FULL)
+    .order_by(sessions.c.created_at.desc(), sessions.c.id.desc())
+)
+_ROTATE = update(sessions).where(_THIS_ID)
+_SEEN = bindparam("seen", type_=Moment)
+_SEE = update(sessions).where(_THIS_ID, sessions.c.last_seen_at < _SEEN).values(last_seen_at=_SEEN)
+_END = delete(sessions).where(_THIS_ID).returning(sessions.c.id)
+_END_ALL = delete(sessions).where(_THEIRS).returning(sessions.c.id)
+
+
+class Sessions(Part):
+    """The methods about sessions."""
+
+    async def add_session(self, session: Session) -> None:
+        with suppress(OwnerGone):
+            await self._database.write(_ADD, values_of(session))
+
+    async def session_by_id(self, session_id: Id) -> Session | None:
+        found = await self._database.read(_BY_ID, {"session_id": session_id})
+        return session_of(found[0]) if found else None
+
+    async def sessions_of(self, user_id: Id) -> tuple[Session, ...]:
+        found = await self._database.read(_FULL, {"user": user_id})
+        return tuple(session_of(row) for row in found)
+
+    async def rotate_session(self, session_id: Id, generation: int, at: datetime) -> Session | None:
+        return await self._database.transact(
+            lambda connection: _rotate(connection, session_id, generation, at)
+        )
+
+    async def see_session(self, session_id: Id, at: datetime) -> None:
+        await self._database.write(_SEE, {"session_id": session_id, "seen": at})
+
+    async def end_session(self, session_id: Id) -> bool:
+        return bool(await self._database.write(_END, {"session_id": session_id}))
+
+    async def end_sessions_of(self, user_id: Id) -> tuple[Id, ...]:
+        ended = await self._database.write(_END_ALL, {"user": user_id})
+        return tuple(row.id for row in ended)
+
+
+async def _rotate(
+    connection: AsyncConnection, session_id: Id, generation: int, at: datetime
+) -> Session | None:
+    found = await rows(connection, _BY_ID, {"session_id": session_id})
+    if not found or found[0].generation != generation:
+        return None
+    before = session_of(found[0])
+    after = replace(
+        before,
+        generation=generation + 1,
+        rotated_at=(*before.rotated_at, at)[-ROTATIONS_KEPT:],
+        last_seen_at=max(before.last_seen_at, at),
+    )
+    values = {
+        "session_id": session_id,
+        "generation": after.generation,
+        "rotated_at": after.rotated_at,
+        "last_seen_at": after.last_seen_at,
+    }
+    await rows(connection, _ROTATE, values)
+    return after
