@@ -1,0 +1,173 @@
+"""How often something may be done: moving windows, one limiter for REST and sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+from weakref import WeakValueDictionary
+
+from limits import RateLimitItem, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from gethory.errors import RateLimited, Refusal
+from gethory.kit.clock import Monotonic, monotonic
+
+
+class Rate(NamedTuple):
+    """So many within any `per_s` seconds, before `RATE_LIMIT_SCALE`."""
+
+    amount: int
+    per_s: int
+
+
+_MINUTE, _HOUR = 60, 3600
+
+REGISTER = Rate(20, _HOUR)
+"""By source."""
+LOGIN_ACCOUNT = Rate(10, 15 * _MINUTE)
+"""Failures only, by address, or by browser that signed in to it before."""
+LOGIN_SOURCE = Rate(30, 15 * _MINUTE)
+"""Failures only, by source."""
+MAIL_CODE = Rate(5, _HOUR)
+"""Codes asked for by hand (resend and forgot together), by address."""
+VERIFY = Rate(20, _HOUR)
+"""By pending session's account; from elsewhere by address."""
+REFRESH = Rate(60, _MINUTE)
+"""By session."""
+CREATE_ROOM = Rate(20, _HOUR)
+"""By user."""
+CHANGE_PROFILE = Rate(30, _HOUR)
+"""By user."""
+JOIN = Rate(60, _MINUTE)
+"""By user."""
+HANDSHAKE_REFUSED = Rate(60, _MINUTE)
+"""By source."""
+HANDSHAKE_ACCEPTED = Rate(60, _MINUTE)
+"""By user: an office behind one address comes back after a restart."""
+
+
+class Limiter:
+    """Counts by name and key, and raises RateLimited when a rate is used up."""
+
+    def __init__(self, scale: float, clock: Monotonic = monotonic) -> None:
+        """`scale` multiplies every rate; `clock` gives seconds."""
+        self._scale = scale
+        self._clock = clock
+        self._windows = MovingWindowRateLimiter(_Windows(clock))
+        self._tries: WeakValueDictionary[str, _Tries] = WeakValueDictionary()
+
+    async def take(self, rate_name: str, rate: Rate, *key: str) -> None:
+        """Count one. Raises RateLimited, and then counts nothing."""
+        item = self._item(rate_name, rate)
+        if not await self._windows.hit(item, *key):
+            raise await self._refusal(item, key)
+
+    @asynccontextmanager
+    async def count_failures(
+        self, rate_name: str, rate: Rate, *key: str, failure: type[Refusal]
+    ) -> AsyncIterator[None]:
+        """Do one try that counts only when it raises `failure`.
+
+        Raises RateLimited before the try when the failures are used up. Of tries at the same
+        time no more run than failures are left; the others wait, so that none slips through.
+        """
+        item = self._item(rate_name, rate)
+        tries = self._tries.setdefault(item.key_for(*key), _Tries())
+        await self._begin(tries, item, key)
+        try:
+            yield
+        except failure:
+            await self._windows.hit(item, *key)
+            raise
+        finally:
+            await tries.end()
+
+    async def _begin(self, tries: _Tries, item: RateLimitItem, key: tuple[str, ...]) -> None:
+        async with tries.changed:
+            while tries.running >= (left := await self._left(item, key)) > 0:
+                await tries.changed.wait()
+            if left <= 0:
+                raise await self._refusal(item, key)
+            tries.running += 1
+
+    def _item(self, name: str, rate: Rate) -> RateLimitItem:
+        amount = max(1, round(rate.amount * self._scale))
+        return RateLimitItemPerSecond(amount, rate.per_s, namespace=name)
+
+    async def _left(self, item: RateLimitItem, key: tuple[str, ...]) -> int:
+        return (await self._windows.get_window_stats(item, *key)).remaining
+
+    async def _refusal(self, item: RateLimitItem, key: tuple[str, ...]) -> RateLimited:
+        stats = await self._windows.get_window_stats(item, *key)
+        return RateLimited(retry_after_s=max(1, math.ceil(stats.reset_time - self._clock())))
+
+
+class _Tries:
+    """How many tries of one key run now."""
+
+    def __init__(self) -> None:
+        self.running = 0
+        self.changed = asyncio.Condition()
+
+    async def end(self) -> None:
+        async with self.changed:
+            self.running -= 1
+            self.changed.notify_all()
+
+
+class _Windows(MemoryStorage):
+    """Moving windows on a clock that never goes back, swept in passing.
+
+    The library's own memory storage goes by wall time, and with every hit starts a sweep that
+    hops into a thread for each key: 50 hits a second over 1000 keys cost a whole core
+    (limits 5.8.0). The strategies only use what is defined here.
+    """
+
+    _SWEEP_ABOVE = 1024
+
+    def __init__(self, clock: Monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._hits: dict[str, deque[float]] = {}
+        self._ends: dict[str, float] = {}
+        self._sweep_above = self._SWEEP_ABOVE
+
+    async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        self._sweep()
+        hits = self._within(key, expiry)
+        if len(hits) + amount > limit:
+            return False
+        now = self._clock()
+        hits.extend([now] * amount)
+        self._hits[key] = hits
+        self._ends[key] = now + expiry
+        return True
+
+    async def get_moving_window(
+        self,
+        key: str,
+        limit: int,  # noqa: ARG002 - the library's signature
+        expiry: int,
+    ) -> tuple[float, int]:
+        hits = self._within(key, expiry)
+        return (hits[0] if hits else self._clock()), len(hits)
+
+    def _within(self, key: str, expiry: int) -> deque[float]:
+        hits = self._hits.get(key, deque())
+        start = self._clock() - expiry
+        while hits and hits[0] <= start:
+            hits.popleft()
+        return hits
+
+    def _sweep(self) -> None:
+        if len(self._hits) < self._sweep_above:
+            return
+        now = self._clock()
+        for key in [key for key, end in self._ends.items() if end <= now]:
+            del self._hits[key], self._ends[key]
+        self._sweep_above = max(self._SWEEP_ABOVE, 2 * len(self._hits))
