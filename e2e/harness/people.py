@@ -1,0 +1,113 @@
+"""People: each one is a Chromium process of their own with a tone for a voice."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from harness.ears import EARS_JS, Ears
+from harness.tones import tone_file
+from harness.troubles import REPORT_CSP, Troubles
+
+DESKTOP = (1280, 800)
+PHONE = (390, 844)
+Theme = Literal["dark", "light"]
+
+_FLAGS = (
+    "--no-sandbox",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+)
+
+
+@dataclass
+class Person:
+    """Somebody at a browser: `voice_hz` is what they say all the time, if they are let."""
+
+    name: str
+    voice_hz: int
+    page: Page
+    ears: Ears
+    troubles: Troubles
+
+    @property
+    def context(self) -> BrowserContext:
+        """Their browser's cookies and permissions."""
+        return self.page.context
+
+    @property
+    def email(self) -> str:
+        """Their address."""
+        return f"{self.name.split()[0].lower()}@example.org"
+
+
+@dataclass
+class Company:
+    """Everybody in one test, and the folder where it leaves its traces."""
+
+    playwright: Playwright
+    base_url: str
+    artefacts: Path
+    tones: Path
+    people: list[Person] = field(default_factory=list)
+    _browsers: list[Browser] = field(default_factory=list)
+
+    def welcome(
+        self, name: str, voice_hz: int, *, size: tuple[int, int] = DESKTOP, theme: Theme = "dark"
+    ) -> Person:
+        """Start a browser for one more person; the page is still blank."""
+        context = self._browser(voice_hz).new_context(
+            base_url=self.base_url,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,
+            locale="en-GB",
+        )
+        context.set_default_timeout(10_000)
+        context.add_init_script(path=EARS_JS)
+        context.add_init_script(REPORT_CSP)
+        page = context.new_page()
+        person = Person(name, voice_hz, page, Ears(page, name), self._listen(page, name))
+        self.people.append(person)
+        return person
+
+    def _browser(self, voice_hz: int) -> Browser:
+        tone = tone_file(self.tones, voice_hz)
+        browser = self.playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=[*_FLAGS, f"--use-file-for-fake-audio-capture={tone}"],
+        )
+        self._browsers.append(browser)
+        return browser
+
+    def _listen(self, page: Page, name: str) -> Troubles:
+        return Troubles(page, self.artefacts / f"{_slug(name)}.console.txt")
+
+    def complain(self) -> None:
+        """Raise when any page had trouble that the story itself did not notice."""
+        troubles = [
+            f"{person.name}: {it}" for person in self.people for it in person.troubles.found
+        ]
+        assert not troubles, "\n".join(troubles)
+
+    def photograph(self, why: str) -> None:
+        """A picture of every page, for whoever looks into a failure."""
+        for person in self.people:
+            if not person.page.is_closed():
+                person.page.screenshot(path=self.artefacts / f"{_slug(person.name)}-{why}.png")
+
+    def go_home(self) -> None:
+        """Close every browser."""
+        for browser in self._browsers:
+            browser.close()
+
+
+def _slug(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name.lower())
