@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from gethory.kit.address import is_loopback
+
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _WELL_KNOWN = {"secret", "refresh_secret", "changeme", "change-me", "password"}
 MIN_SECRET_BYTES = 32
 
@@ -154,11 +155,6 @@ def origin_of(url: str) -> str:
     """`scheme://host[:port]` of a URL, in lower case."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}".lower()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine."""
-    return host in _LOOPBACK or host.endswith(".localhost") or host.startswith("127.")
 
 
 def read_settings(folder: Path | None = None, **given: Any) -> Settings:
