@@ -23,8 +23,10 @@ export const lobbyText = {
   offline: "You are offline. The list is from the last time it came.",
   full: "Full",
   nobodyHere: "Nobody here yet",
+  somebody: "somebody",
   found: (rooms: number) => (rooms === 1 ? "1 room found" : `${count.format(rooms)} rooms found`),
   nothingMatches: (search: string) => `Nothing matches “${search}”`,
+  nothingHint: "Try fewer or other words. The search looks in the topics.",
   here: (people: number) => `${count.format(people)} here`,
   startedBy: (name: string) => `Started by ${name}`,
   more: (people: number) => `+${count.format(people)}`,
@@ -37,9 +39,10 @@ export function roomsAndPeople(rooms: number, people: number): string {
   return `${open}, ${people === 1 ? "1 person" : `${count.format(people)} people`} inside`;
 }
 
-/** "Dana", "Dana, Eli", "Dana, Eli and others": up to three names, as a card has room for. */
+/** "Dana Scott", "Dana, Eli", "Dana, Eli and others": as many names as a card has room for. */
 export function whoIsInside(names: readonly string[], total: number): string {
-  const shown = names.slice(0, total > 3 ? 2 : 3);
+  if (total === 1) return names[0] ?? "";
+  const shown = names.slice(0, total > 3 ? 2 : 3).map((name) => name.split(/\s/u)[0] ?? name);
   return total > shown.length ? `${shown.join(", ")} and others` : shown.join(", ");
 }
 

@@ -61,6 +61,9 @@ export const HeadphonesOffIcon = drawn(
 export const SpeakerIcon = drawn(
   <path d="M4.5 9.8v4.4h3L12 18.2V5.8L7.5 9.8ZM15.5 9.2a4 4 0 0 1 0 5.6M18.2 6.5a7.8 7.8 0 0 1 0 11" />,
 );
+export const SpeakerOffIcon = drawn(
+  <path d="M4.5 9.8v4.4h3L12 18.2V5.8L7.5 9.8ZM16 9.5l5 5M21 9.5l-5 5" />,
+);
 export const GlobeIcon = drawn(
   <>
     <circle cx="12" cy="12" r="8.8" />

@@ -1,0 +1,69 @@
+/** The lobby: which rooms there are, who is inside, and the way to start one. */
+import { useState } from "react";
+import { useMatch } from "react-router";
+
+import { paths } from "../../paths";
+import { lobbyText, roomsAndPeople } from "../../text/lobby";
+import { ButtonLink } from "../../ui/Button";
+import { PlusIcon } from "../../ui/icons";
+import { PageShell } from "../../ui/PageShell";
+import { PageTitle } from "../../ui/PageTitle";
+import { useOnline } from "../../ui/useOnline";
+import { useSettled } from "../../ui/useSettled";
+import type { RoomSummary } from "../../wire";
+import { CreateRoom } from "./CreateRoom";
+import { ListTrouble } from "./ListTrouble";
+import { RoomList } from "./RoomList";
+import { SearchRooms } from "./SearchRooms";
+import { useRooms } from "./useRooms";
+
+/** The server is asked when the typing pauses. */
+const PAUSE_MS = 300;
+
+export function LobbyPage() {
+  const [typed, setTyped] = useState("");
+  const settled = useSettled(typed.trim(), PAUSE_MS);
+  const search = typed.trim() === "" ? "" : settled;
+  const list = useRooms(search);
+  const online = useOnline();
+  const creating = useMatch(paths.newRoom) !== null;
+  return (
+    <PageShell actions={<StartLink />} mainClassName="wrap pb-10">
+      <div className="grid gap-4 py-3 lg:grid-cols-[1fr_20rem] lg:items-center lg:py-4">
+        <div>
+          <PageTitle title={lobbyText.title} className="text-title lg:text-title-lg" />
+          <output className="num mt-1 block min-h-6 text-muted">
+            {list.rooms && subtitle(list.rooms, search)}
+          </output>
+        </div>
+        <SearchRooms value={typed} onChange={setTyped} />
+      </div>
+      <ListTrouble error={list.error} online={online} retry={list.retry} />
+      <RoomList
+        {...list}
+        search={search}
+        dimmed={list.error !== undefined || !online}
+        onClear={() => setTyped("")}
+      />
+      <CreateRoom isOpen={creating} />
+    </PageShell>
+  );
+}
+
+function subtitle(rooms: readonly RoomSummary[], search: string): string {
+  if (search !== "") return lobbyText.found(rooms.length);
+  if (rooms.length === 0) return "";
+  return roomsAndPeople(
+    rooms.length,
+    rooms.reduce((sum, room) => sum + room.count, 0),
+  );
+}
+
+function StartLink() {
+  return (
+    <ButtonLink to={paths.newRoom} kind="primary" icon={<PlusIcon />}>
+      <span className="max-md:hidden">{lobbyText.start}</span>
+      <span className="md:hidden">{lobbyText.startShort}</span>
+    </ButtonLink>
+  );
+}

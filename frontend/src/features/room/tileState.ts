@@ -1,0 +1,45 @@
+/** What one tile says about its person: the worst of what is true, as one word. */
+import type { MicrophoneState, PeerState, VoicePerson, VoiceYou } from "../../voice/types";
+
+export type TileState =
+  | "connecting"
+  | "reconnecting"
+  | "speaking"
+  | "muted"
+  | "no_microphone"
+  | "poor"
+  | "on";
+
+/** Whether sound can travel at all; "away" is not here, because it may go on meanwhile. */
+const REACH: Record<PeerState, TileState | null> = {
+  new: "connecting",
+  connecting: "connecting",
+  connected: null,
+  wobbly: "poor",
+  restarting: "reconnecting",
+  rebuilding: "reconnecting",
+  lost: "reconnecting",
+  closed: "reconnecting",
+};
+
+export function personState(person: VoicePerson): TileState {
+  const reach = REACH[person.state];
+  if (reach === "connecting" || reach === "reconnecting") return reach;
+  if (person.muted) return "muted";
+  if (reach === "poor") return reach;
+  return person.speaking ? "speaking" : "on";
+}
+
+const WORKING: ReadonlySet<MicrophoneState> = new Set(["live", "opening", "off"]);
+
+/** Yours: what the others hear of you, never what was wished for. */
+export function yourState(you: VoiceYou, microphone: MicrophoneState): TileState {
+  if (!WORKING.has(microphone)) return "no_microphone";
+  if (you.muted) return "muted";
+  return you.speaking ? "speaking" : "on";
+}
+
+/** True when there are others and the sound reaches none of them. */
+export function isUnheard(people: readonly VoicePerson[]): boolean {
+  return people.length > 0 && people.every((person) => REACH[person.state] === "reconnecting");
+}

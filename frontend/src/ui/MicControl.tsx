@@ -1,0 +1,62 @@
+/** The microphone: the largest control of a room, which says what it does and what is true. */
+import "./voice.css";
+import type { ReactNode, Ref } from "react";
+import { Button } from "react-aria-components/Button";
+
+import { ArcsIcon, MicAlertIcon, MicIcon, MicOffIcon } from "./icons";
+import { Tip } from "./Tip";
+
+/** `live`: the others can hear. `alert`: it would be on, but something is in the way. */
+export type MicLook = "live" | "muted" | "opening" | "alert";
+
+export interface MicControlProps {
+  look: MicLook;
+  /** What a press does: "Mute". */
+  action: string;
+  /** What is true now: "Microphone is on". */
+  truth: string;
+  /** With the keys: "Mute (M)". */
+  tip: string;
+  keys?: string;
+  onPress: () => void;
+  buttonRef?: Ref<HTMLButtonElement>;
+}
+
+const ICONS: Record<MicLook, ReactNode> = {
+  live: <MicIcon size="xl" />,
+  muted: <MicOffIcon size="xl" />,
+  opening: <ArcsIcon size="xl" />,
+  alert: <MicAlertIcon size="xl" />,
+};
+
+/** Its level comes as `--level` from the element marked `data-level-of`. */
+export function MicControl(props: MicControlProps) {
+  const { look, action, truth, tip, keys, onPress, buttonRef } = props;
+  return (
+    <Tip text={tip}>
+      <Button
+        ref={buttonRef}
+        className="mic-control"
+        data-look={look}
+        data-talk-button=""
+        data-level-of="me"
+        aria-label={`${action}, ${truth.toLowerCase()}`}
+        aria-keyshortcuts={keys}
+        onPress={onPress}
+      >
+        {ICONS[look]}
+        <span className="min-w-0">
+          <span className="block text-[1.0625rem]/5 font-[650]">{action}</span>
+          <span className="block truncate text-small font-medium">{truth}</span>
+        </span>
+        <span className="mic-wave" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+          <i />
+        </span>
+      </Button>
+    </Tip>
+  );
+}

@@ -1,0 +1,97 @@
+/** One person in a room: face, name, and in words what their microphone does. */
+import "./seats.css";
+import "./voice.css";
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { Popover } from "react-aria-components/Popover";
+
+import { Face } from "./Face";
+import { MicAlertIcon, SignalIcon, SpeakerOffIcon } from "./icons";
+import { FaceDisc, MutedBadge } from "./MutedBadge";
+import { useLinger } from "./useLinger";
+
+/** What stands at the lower end of the face, or round it. */
+export type TileSign = "none" | "speaking" | "muted" | "no_microphone" | "hushed" | "poor" | "away";
+
+export interface PersonTileProps {
+  person: { readonly id: string; readonly name: string | null; readonly avatar?: string | null };
+  /** As shown: "Robin (you)". */
+  name: string;
+  sign: TileSign;
+  status: string;
+  /** For assistive technology: "Ada Lovelace, speaking". */
+  label: string;
+  /** Whose level moves the ring: the style property `--level` is set on `data-level-of`. */
+  levelOf: string;
+  /** What opens on a press; without it the tile is not a button. */
+  menu?: ReactNode;
+}
+
+const BADGES: Partial<Record<TileSign, ReactNode>> = {
+  muted: <MutedBadge />,
+  no_microphone: (
+    <FaceDisc>
+      <MicAlertIcon />
+    </FaceDisc>
+  ),
+  hushed: (
+    <FaceDisc>
+      <SpeakerOffIcon />
+    </FaceDisc>
+  ),
+};
+
+const RING_OUT_MS = 400;
+
+export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) {
+  return (
+    <li aria-label={label} data-level-of={levelOf} className="min-w-0">
+      {menu === undefined ? (
+        <div className="seat" data-sign={looks.sign}>
+          <TileLook {...looks} />
+        </div>
+      ) : (
+        <DialogTrigger>
+          <Button className="seat cursor-pointer" data-sign={looks.sign} aria-label={label}>
+            <TileLook {...looks} />
+          </Button>
+          <Popover
+            offset={-12}
+            className="w-72 rounded-tile bg-surface-2 p-5 shadow-e2 entering:fade-in forced-colors:border"
+          >
+            <Dialog aria-label={looks.name} className="outline-none">
+              {menu}
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+      )}
+    </li>
+  );
+}
+
+type Looks = Pick<PersonTileProps, "person" | "name" | "sign" | "status">;
+
+function TileLook({ person, name, sign, status }: Looks) {
+  const ring = useLinger(sign === "speaking", RING_OUT_MS);
+  const badge = BADGES[sign];
+  const speaking = ring === "on" || (ring === "fading" && badge === undefined && sign !== "away");
+  return (
+    <>
+      <Face
+        {...person}
+        speaking={speaking}
+        away={sign === "away"}
+        badge={badge}
+        className={ring === "fading" ? "face-fading" : ""}
+      />
+      <span className="seat-name">
+        <bdi>{name}</bdi>
+      </span>
+      <span className="seat-status">
+        {sign === "poor" && <SignalIcon size="s" className="text-warning-text" />}
+        {status}
+      </span>
+    </>
+  );
+}
