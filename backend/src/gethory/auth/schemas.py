@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from gethory.kit.wire import Time, Words
 from gethory.models import User
@@ -21,14 +22,43 @@ def _plain(text: str) -> str:
     return text
 
 
-Plain = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
-"""Trimmed text without control and bidi-override characters."""
+PLAIN = AfterValidator(_plain)
+"""Refuses control and bidi-override characters; stands behind the lengths, which trim."""
 
-Email = Annotated[EmailStr, Field(max_length=254)]
-NewPassword = Annotated[str, Field(min_length=8, max_length=128)]
-Name = Annotated[Plain, Field(min_length=1, max_length=50)]
-Username = Annotated[Plain, Field(min_length=3, max_length=30, pattern=r"^[A-Za-z0-9_.]+$")]
-Bio = Annotated[Plain, Field(max_length=200)]
+_HOME_DOMAIN = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*(?:local|localhost|test|home\.arpa)"
+)
+"""Names of private networks (RFC 6761, 6762, 8375), where a server at home has its people."""
+
+
+def address(text: str) -> str:
+    """An email address, trimmed and normalised. Raises ValueError."""
+    local, _, domain = text.strip().rpartition("@")
+    home = _HOME_DOMAIN.fullmatch(domain.lower())
+    asked = f"{local}@{'example.org' if home else domain}"
+    try:
+        valid = validate_email(asked, check_deliverability=False)
+    except EmailNotValidError:
+        raise ValueError("This is not an email address.") from None
+    return f"{valid.local_part}@{home[0]}" if home else valid.normalized
+
+
+Email = Annotated[
+    str, AfterValidator(address), Field(max_length=254, json_schema_extra={"format": "email"})
+]
+NewPassword = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=8, max_length=128), PLAIN
+]
+"""Trimmed like everything else that is typed; so is the one that is held against it."""
+GivenPassword = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1024)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), PLAIN]
+Username = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=3, max_length=30, pattern=r"^[A-Za-z0-9_.]+$"
+    ),
+]
+Bio = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), PLAIN]
 
 
 class UserWords(Words):
@@ -97,21 +127,32 @@ def public_words(user: User, pictures: PictureUrls) -> PublicUser:
 class RegisterBody(Words):
     email: Email
     password: NewPassword
-    confirmpassword: str = Field(alias="confirmpassword", max_length=1024)
+    confirmpassword: GivenPassword = Field(alias="confirmpassword")
     name: Name | None = None
+
+    @field_validator("confirmpassword")
+    @classmethod
+    def _same(cls, confirmed: str, info: ValidationInfo) -> str:
+        if "password" in info.data and confirmed != info.data["password"]:
+            raise ValueError("The two passwords differ.")
+        return confirmed
 
 
 class LoginBody(Words):
-    email: Annotated[str, Field(min_length=1, max_length=254)]
-    password: Annotated[str, Field(min_length=1, max_length=1024)]
+    """Taken as it is: addresses and passwords of before may be what we refuse today."""
+
+    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
+    password: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)
+    ]
 
 
 class VerifyBody(Words):
     """`code` is the six digits, or the token of the mailed link."""
 
-    code: Annotated[str, Field(max_length=128)] | None = None
+    code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)] | None = None
     email: Email | None = None
-    password: Annotated[str, Field(max_length=1024)] | None = None
+    password: GivenPassword | None = None
 
 
 class ResendBody(Words):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from gethory.auth.schemas import Plain, PublicUser
+from gethory.auth.schemas import PLAIN, PublicUser
 from gethory.kit.wire import Time, Words
 from gethory.models import RoomType
 
-Topic = Annotated[Plain, Field(min_length=1, max_length=80)]
+Topic = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), PLAIN]
+Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80), PLAIN]
 
 
 class CreateRoomBody(Words):

@@ -1,0 +1,125 @@
+"""The doors of accounts: register, verify, sign in, renew, sign out."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from gethory.auth.deps import AccessToken, AnyCaller, Auth, AuthParts, Visit
+from gethory.auth.registration import Proof
+from gethory.auth.schemas import (
+    LoginBody,
+    MsgAnswer,
+    RefreshAnswer,
+    RegisterBody,
+    ResendBody,
+    UserAnswer,
+    VerifyBody,
+    user_words,
+)
+from gethory.auth.service import StillUnverified
+from gethory.auth.sessions import SignedIn
+from gethory.auth.tokens import REFRESH_COOKIE
+from gethory.errors import InputInvalid, Issue, RefreshInvalid
+from gethory.web.problems import problem_response
+
+router = APIRouter(prefix="/api", tags=["accounts"])
+
+SAME_SITE_PATHS = frozenset({"/api/auth/logout", "/api/auth/refresh"})
+"""Change something by GET: closed to links and pictures of foreign pages."""
+
+
+@router.post("/auth/register")
+async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Response) -> UserAnswer:
+    """Start a registration; the code comes by mail."""
+    signed_in = await auth.service.register(body.email, body.password, body.name, visit)
+    auth.cookies.sign_in(response, signed_in)
+    return _answer("Check your mail for a code.", auth, signed_in)
+
+
+@router.post("/auth/login", response_model=UserAnswer)
+async def login(body: LoginBody, auth: Auth, visit: Visit, response: Response) -> object:
+    """Sign in. An unverified address gets 403 and a pending session."""
+    try:
+        signed_in = await auth.service.login(body.email, body.password, visit)
+    except StillUnverified as refusal:
+        refused = problem_response(refusal)
+        auth.cookies.sign_in(refused, refusal.signed_in)
+        return refused
+    auth.cookies.sign_in(response, signed_in)
+    auth.cookies.know_device(response, auth.service.device_token(signed_in.user, visit))
+    return _answer("Signed in.", auth, signed_in)
+
+
+@router.post("/auth/email/verify")
+async def verify(
+    *,
+    auth: Auth,
+    visit: Visit,
+    token: AccessToken,
+    response: Response,
+    body: VerifyBody | None = None,
+    code: str | None = None,
+    email: str | None = None,
+) -> UserAnswer:
+    """Prove an address by code, or by the token of the mailed link. The body outranks the query."""
+    proof = _proof(body or VerifyBody(), code, email)
+    signed_in = await auth.service.verify(proof, token, visit)
+    auth.cookies.sign_in(response, signed_in)
+    auth.cookies.know_device(response, auth.service.device_token(signed_in.user, visit))
+    return _answer("Your address is verified.", auth, signed_in)
+
+
+def _proof(body: VerifyBody, code: str | None, email: str | None) -> Proof:
+    secret = body.code if body.code is not None else code
+    if secret is None:
+        raise InputInvalid(issues=(Issue("code", "Field required"),))
+    return Proof(secret.strip(), body.email or email, body.password)
+
+
+@router.post("/auth/email/resend-verification")
+async def resend(body: ResendBody, auth: Auth, token: AccessToken) -> MsgAnswer:
+    """Mail a new code."""
+    await auth.service.resend(body.email, token)
+    return MsgAnswer(msg="If this address waits for a code, a new one is on its way.")
+
+
+@router.get("/auth/refresh", response_model=RefreshAnswer)
+@router.post("/auth/refresh", response_model=RefreshAnswer)
+async def refresh(request: Request, auth: Auth, response: Response) -> object:
+    """Renew the session."""
+    try:
+        signed_in = await auth.service.refresh(request.cookies.get(REFRESH_COOKIE))
+    except RefreshInvalid as refusal:
+        refused = problem_response(refusal)
+        if refusal.clear_cookies and REFRESH_COOKIE in request.cookies:
+            auth.cookies.clear(request, refused)
+        return refused
+    auth.cookies.sign_in(response, signed_in)
+    return RefreshAnswer(msg="Renewed.", expires_at=signed_in.access_until)
+
+
+@router.get("/auth/logout")
+@router.post("/auth/logout")
+async def logout(request: Request, auth: Auth, token: AccessToken, response: Response) -> MsgAnswer:
+    """Sign out, whatever is left of the session."""
+    await auth.service.logout(token, request.cookies.get(REFRESH_COOKIE))
+    auth.cookies.clear(request, response)
+    return MsgAnswer(msg="Signed out.")
+
+
+@router.get("/user")
+async def user(auth: Auth, caller: AnyCaller, token: AccessToken) -> UserAnswer:
+    """Oneself."""
+    return UserAnswer(
+        msg="This is you.",
+        user=user_words(caller.user, auth.pictures),
+        expires_at=auth.service.access_until(token or ""),
+    )
+
+
+def _answer(msg: str, auth: AuthParts, signed_in: SignedIn) -> UserAnswer:
+    return UserAnswer(
+        msg=msg,
+        user=user_words(signed_in.user, auth.pictures),
+        expires_at=signed_in.access_until,
+    )
