@@ -10,12 +10,15 @@ from typing import Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from harness.ears import EARS_JS, Ears
+from harness.pictures import Colour
 from harness.tones import tone_file
 from harness.troubles import REPORT_CSP, Troubles
 
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 Theme = Literal["dark", "light"]
+
+_COLOURS = (Colour(180, 60, 50), Colour(50, 110, 190), Colour(60, 150, 80), Colour(150, 90, 170))
 
 _FLAGS = (
     "--no-sandbox",
@@ -34,6 +37,7 @@ class Person:
 
     name: str
     voice_hz: int
+    colour: Colour
     page: Page
     ears: Ears
     troubles: Troubles
@@ -46,7 +50,12 @@ class Person:
     @property
     def email(self) -> str:
         """Their address."""
-        return f"{self.name.split()[0].lower()}@example.org"
+        return f"{self.username}@example.org"
+
+    @property
+    def username(self) -> str:
+        """Their name in one word."""
+        return self.name.split()[0].lower()
 
 
 @dataclass
@@ -61,11 +70,17 @@ class Company:
     _browsers: list[Browser] = field(default_factory=list)
 
     def welcome(
-        self, name: str, voice_hz: int, *, size: tuple[int, int] = DESKTOP, theme: Theme = "dark"
+        self,
+        name: str,
+        voice_hz: int,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        theme: Theme = "dark",
+        base_url: str | None = None,
     ) -> Person:
         """Start a browser for one more person; the page is still blank."""
         context = self._browser(voice_hz).new_context(
-            base_url=self.base_url,
+            base_url=base_url or self.base_url,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
             locale="en-GB",
@@ -74,7 +89,8 @@ class Company:
         context.add_init_script(path=EARS_JS)
         context.add_init_script(REPORT_CSP)
         page = context.new_page()
-        person = Person(name, voice_hz, page, Ears(page, name), self._listen(page, name))
+        colour = _COLOURS[len(self.people) % len(_COLOURS)]
+        person = Person(name, voice_hz, colour, page, Ears(page, name), self._listen(page, name))
         self.people.append(person)
         return person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Error, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 # The browser's own lines about the network: stories cut it on purpose, and 401 is an answer.
 _NETWORK = ("Failed to load resource", "WebSocket connection to")
@@ -24,7 +24,8 @@ class Troubles:
         self._log = log
         page.on("console", self._console)
         page.on("pageerror", self._page_error)
-        page.on("request", self._request)
+        page.on("request", lambda request: self._asks(request.url))
+        page.on("websocket", lambda socket: self._asks(socket.url))
 
     def _console(self, message: ConsoleMessage) -> None:
         self._write(f"{message.type}: {message.text}")
@@ -35,10 +36,10 @@ class Troubles:
         self._write(f"page error: {error.stack or error.message}")
         self.found.append(f"page error: {error.message}")
 
-    def _request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
+    def _asks(self, url: str) -> None:
+        parts = urlsplit(url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "localhost":
-            self.found.append(f"asked a third party: {request.url}")
+            self.found.append(f"asked a third party: {url}")
 
     def _write(self, line: str) -> None:
         with self._log.open("a", encoding="utf-8") as log:

@@ -1,0 +1,1 @@
+"""The screens as a person sees them: roles and names only, never markup."""

@@ -1,0 +1,70 @@
+"""From the first page to a finished profile, and out again."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from harness.accounts import PASSWORD
+from harness.outbox import code_for
+from harness.people import Person
+from harness.pictures import photo
+
+
+class AccountScreens:
+    """Landing, register, code, sign in, profile, the account menu."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.page = person.page
+
+    def register(self) -> None:
+        """From the first page to the code page."""
+        self.page.goto("/")
+        self.page.get_by_role("link", name="Create account").first.click()
+        self._credentials()
+        self.page.get_by_role("button", name="Create account").click()
+        self.at_code()
+
+    def at_code(self) -> None:
+        """Wait for the code page."""
+        expect(self.page.get_by_role("heading", name="Check your mail")).to_be_visible()
+
+    def type_code(self) -> None:
+        """Read the mail and type its code; the last digit sends it."""
+        code = code_for(self.person.email, self.person.context.request)
+        self.page.get_by_role("textbox", name="Code").fill(code)
+        expect(self.page.get_by_role("heading", name="Take your seat")).to_be_visible()
+
+    def set_profile(self) -> None:
+        """Name, username and a picture; ends where the person wanted to go."""
+        page = self.page
+        page.get_by_role("textbox", name="Name", exact=True).fill(self.person.name)
+        page.get_by_role("textbox", name="Username").fill(self.person.username)
+        with page.expect_file_chooser() as chosen:
+            page.get_by_role("button", name="Choose a picture").click()
+        picture = photo(self.person.colour)
+        chosen.value.set_files({"name": "me.jpg", "mimeType": "image/jpeg", "buffer": picture})
+        page.get_by_role("dialog").get_by_role("button", name="Use this").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("button", name="That’s me").click()
+
+    def sign_in(self) -> None:
+        """Address and password on the sign-in page."""
+        self.at_sign_in()
+        self._credentials()
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def at_sign_in(self) -> None:
+        """Wait for the sign-in page."""
+        expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    def sign_out(self) -> None:
+        """By the account menu."""
+        self.page.get_by_role("button", name=re.compile("^Your account")).click()
+        self.page.get_by_role("menuitem", name="Sign out").click()
+
+    def _credentials(self) -> None:
+        self.page.get_by_role("textbox", name="E-mail address").fill(self.person.email)
+        self.page.get_by_role("textbox", name="Password").fill(PASSWORD)
