@@ -1,0 +1,197 @@
+"""Encodes and decodes Engine.IO 4 and Socket.IO 5 packets: pure, knows no socket.
+
+Sources: Engine.IO protocol 4 and Socket.IO protocol 5 (their published documents). A message is
+`4<kind>[<attachments>-][<namespace>,][<ack id>][JSON]`, all of it UTF-8.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import msgspec
+
+OPEN, CLOSE, PING, PONG, MESSAGE, NOOP = b"0", b"1", b"2", b"3", b"4", b"6"
+"""Engine.IO packet types that this server speaks over WebSocket."""
+
+MAX_NAMESPACE = 128
+MAX_ACK_DIGITS = 16
+
+
+class PacketError(Exception):
+    """What came is no packet of these protocols."""
+
+
+class Kind(IntEnum):
+    """Socket.IO packet types."""
+
+    CONNECT = 0
+    DISCONNECT = 1
+    EVENT = 2
+    ACK = 3
+    CONNECT_ERROR = 4
+    BINARY_EVENT = 5
+    BINARY_ACK = 6
+
+
+class Packet(msgspec.Struct, frozen=True, gc=False):
+    """One Socket.IO packet; JSON stays as the bytes that came."""
+
+    kind: Kind
+    namespace: str
+    ack_id: int | None = None
+    attachments: int = 0
+    args: list[msgspec.Raw] = []
+    """EVENT and ACK: each element of the array; an event's first is its name."""
+    data: bytes = b""
+    """CONNECT: a JSON object or nothing."""
+
+
+_KINDS = {b"%d" % kind: kind for kind in Kind}
+_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_TEXT = msgspec.json.Decoder(str)
+_encode = msgspec.json.encode
+
+
+def decode(message: bytes) -> Packet:
+    """The Socket.IO packet in an Engine.IO message packet (leading `4` included).
+
+    The JSON is checked to be JSON and UTF-8, so its parts may be passed on to others as they are.
+    Raises PacketError and nothing else.
+    """
+    try:
+        if not message.isascii():
+            message.decode()
+        return _decode(message)
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+        raise PacketError from error
+
+
+def _decode(message: bytes) -> Packet:
+    kind = _KINDS.get(message[1:2])
+    if kind is Kind.EVENT:
+        bracket = message.index(b"[", 2)
+        namespace, ack_id = _head(message[2:bracket])
+        return Packet(kind, namespace, ack_id, 0, _ARRAY.decode(memoryview(message)[bracket:]))
+    if kind is Kind.CONNECT or kind is Kind.DISCONNECT:
+        return _control(kind, message[2:])
+    if kind is Kind.ACK or kind is Kind.BINARY_EVENT or kind is Kind.BINARY_ACK:
+        return _data(kind, message[2:])
+    raise PacketError
+
+
+def _data(kind: Kind, rest: bytes) -> Packet:
+    attachments = 0
+    if kind is not Kind.ACK:
+        count, _, rest = rest.partition(b"-")
+        attachments = _number(count)
+    bracket = rest.index(b"[")
+    namespace, ack_id = _head(rest[:bracket])
+    if ack_id is None and kind is not Kind.BINARY_EVENT:
+        raise PacketError
+    return Packet(kind, namespace, ack_id, attachments, _ARRAY.decode(rest[bracket:]))
+
+
+def _control(kind: Kind, rest: bytes) -> Packet:
+    namespace = "/"
+    if rest.startswith(b"/"):
+        name, _, rest = rest.partition(b",")
+        namespace = _namespace(name)
+    if rest:
+        _OBJECT.decode(rest)
+    return Packet(kind, namespace, data=rest)
+
+
+def _head(head: bytes) -> tuple[str, int | None]:
+    """Namespace and ack id from what stands between the kind and the JSON."""
+    if not head:
+        return "/", None
+    namespace = "/"
+    if head.startswith(b"/"):
+        name, comma, head = head.partition(b",")
+        if not comma:
+            raise PacketError
+        namespace = _namespace(name)
+    return namespace, _number(head) if head else None
+
+
+def _namespace(name: bytes) -> str:
+    if len(name) > MAX_NAMESPACE:
+        raise PacketError
+    return name.decode()
+
+
+def _number(digits: bytes) -> int:
+    if not digits.isdigit() or len(digits) > MAX_ACK_DIGITS:
+        raise PacketError
+    return int(digits)
+
+
+def attachments(message: bytes, most: int) -> int:
+    """How many binary frames follow a BINARY_EVENT or BINARY_ACK. Raises PacketError."""
+    count = _number(message[2:5].partition(b"-")[0])
+    if count > most:
+        raise PacketError
+    return count
+
+
+def event_name(raw: msgspec.Raw) -> str:
+    """The name of an event from its first argument: a string, or a number as its digits.
+
+    Raises PacketError for anything else.
+    """
+    text = bytes(raw)
+    try:
+        return _TEXT.decode(text)
+    except msgspec.MsgspecError:
+        if text[:1].isdigit() or text[:1] == b"-":
+            return text.decode()
+        raise PacketError from None
+
+
+def encode_name(event: str) -> bytes:
+    """An event's name as it usually comes: its JSON."""
+    return _encode(event)
+
+
+def encode_open(sid: str, ping_interval_ms: int, ping_timeout_ms: int, max_payload: int) -> bytes:
+    """Engine.IO OPEN: what a client must know first. Nothing to upgrade to from a WebSocket."""
+    facts = {
+        "sid": sid,
+        "upgrades": (),
+        "pingInterval": ping_interval_ms,
+        "pingTimeout": ping_timeout_ms,
+        "maxPayload": max_payload,
+    }
+    return OPEN + _encode(facts)
+
+
+def encode_connect(namespace: str, sid: str) -> bytes:
+    """The server's yes to a CONNECT."""
+    return _message(Kind.CONNECT, namespace) + _encode({"sid": sid})
+
+
+def encode_connect_error(namespace: str, message: str) -> bytes:
+    """The server's no to a CONNECT."""
+    return _message(Kind.CONNECT_ERROR, namespace) + _encode({"message": message})
+
+
+def encode_disconnect(namespace: str) -> bytes:
+    """The end of a Socket.IO connection, from either side."""
+    return _message(Kind.DISCONNECT, namespace)
+
+
+def event_prefix(namespace: str, event: str) -> bytes:
+    """An event's packet up to its one argument; the packet is this, the argument and `]`."""
+    return _message(Kind.EVENT, namespace) + b"[" + _encode(event) + b","
+
+
+def encode_ack(namespace: str, ack_id: int, payload: bytes | None) -> bytes:
+    """The answer to an event that asked for one; `payload` is encoded JSON or nothing."""
+    return b"%b%d[%b]" % (_message(Kind.ACK, namespace), ack_id, payload or b"")
+
+
+def _message(kind: Kind, namespace: str) -> bytes:
+    if namespace == "/":
+        return b"4%d" % kind
+    return b"4%d%b," % (kind, namespace.encode())
