@@ -61,7 +61,7 @@ class StoreConflict(Exception):
 
 
 class Store(Protocol):
-    """Everything that is kept. Implementations pass `tests/contract/test_store.py`.
+    """Everything that is kept. Implementations pass `tests/contract/test_store_*.py`.
 
     Ids are made by the caller. Times are aware UTC datetimes with milliseconds.
     An address is compared in lower case; a username is compared case-folded (`store.keys`).

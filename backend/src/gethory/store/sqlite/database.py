@@ -119,6 +119,12 @@ def error_name(error: DBAPIError) -> str:
     return str(getattr(error.orig, "sqlite_errorname", type(error.orig).__name__))
 
 
+def url_of(file: Path) -> URL:
+    """How to connect to a file that is there already: SQLite shall never make one itself."""
+    name = file.absolute().as_uri()
+    return URL.create("sqlite+aiosqlite", database=name, query={"mode": "rw", "uri": "true"})
+
+
 _WRITER_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL")
 _READER_PRAGMAS = ("query_only=ON",)
 
@@ -132,7 +138,7 @@ def _engine(
     autocommit: bool = False,
 ) -> AsyncEngine:
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(file)),
+        url_of(file),
         connect_args={"timeout": timeout_s, "isolation_level": None},
         isolation_level="AUTOCOMMIT" if autocommit else None,
         skip_autocommit_rollback=autocommit,

@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, NullPool, text
+from sqlalchemy import Connection, NullPool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from gethory.store.base import StoreUnusable
-from gethory.store.sqlite.database import error_name
+from gethory.store.sqlite.database import error_name, url_of
 
 HEAD = "0001"
 """The newest revision under `gethory.store.migrations`; a test holds it to that."""
@@ -32,7 +32,7 @@ async def bring_up_to_date(file: Path, patience_s: float) -> None:
     others wait for it, at most `patience_s` seconds. Raises StoreUnusable."""
     _create(file)
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(file)),
+        url_of(file),
         connect_args={"timeout": patience_s, "isolation_level": None},
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, delete, select, text, true
+from sqlalchemy import bindparam, delete, false, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.models import Id
@@ -21,7 +21,7 @@ from gethory.store.sqlite.users import Users
 _SCHEME = "sqlite:///"
 _PING = text("SELECT version_num FROM alembic_version")
 _ABANDONED = select(users.c.id).where(
-    users.c.verified != true(), users.c.created_at < bindparam("before", type_=Moment)
+    users.c.verified == false(), users.c.created_at < bindparam("before", type_=Moment)
 )
 _DROP_SESSIONS = (
     delete(sessions)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     true,
 )
 
@@ -98,6 +99,11 @@ Index(
     users.c.email_key,
     unique=True,
     sqlite_where=users.c.verified == true(),
+)
+Index(
+    "ix_users_unverified",
+    users.c.created_at,
+    sqlite_where=users.c.verified == false(),
 )
 Index("uq_users_username", users.c.username_key, unique=True)
 

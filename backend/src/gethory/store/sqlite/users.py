@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, true, update
+from sqlalchemy import bindparam, delete, exists, false, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.errors import UsernameTaken
@@ -26,7 +26,7 @@ _BY_IDS = select(users).where(among(users.c.id, "ids"))
 _OWNER = select(users).where(_THIS_ADDRESS, users.c.verified == true())
 _REGISTRATIONS = (
     select(users)
-    .where(_THIS_ADDRESS, users.c.verified != true())
+    .where(_THIS_ADDRESS, users.c.verified == false())
     .order_by(users.c.created_at.desc(), users.c.id.desc())
 )
 _COUNT = (
@@ -54,7 +54,7 @@ _END_PENDING = (
     )
     .returning(sessions.c.id)
 )
-_DROP_OTHERS = delete(users).where(_THIS_ADDRESS, users.c.verified != true())
+_DROP_OTHERS = delete(users).where(_THIS_ADDRESS, users.c.verified == false())
 _CHANGE_PROFILE = (
     update(users)
     .where(_THIS_ID)

@@ -46,6 +46,9 @@ def _users() -> None:
         unique=True,
         sqlite_where=sa.text("verified = 1"),
     )
+    op.create_index(
+        "ix_users_unverified", "users", ["created_at"], sqlite_where=sa.text("verified = 0")
+    )
     op.create_index("uq_users_username", "users", ["username_key"], unique=True)
 
 
