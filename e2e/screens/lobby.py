@@ -31,7 +31,9 @@ class LobbyScreen:
 
     def card(self, topic: str) -> Locator:
         """The card of a room."""
-        return self.page.get_by_role("link").filter(has=self.page.get_by_role("heading", name=topic))
+        return self.page.get_by_role("link").filter(
+            has=self.page.get_by_role("heading", name=topic)
+        )
 
     def shows(self, topic: str, people: int) -> None:
         """Wait until the card of a room says how many are inside."""

@@ -1,0 +1,97 @@
+"""At the door of a room, and inside."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from harness.eventually import eventually
+from harness.people import Person
+from harness.pictures import shows
+
+
+class RoomScreen:
+    """Pre-join and room: the same address, two screens."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.page = person.page
+
+    def open(self, room_id: str) -> None:
+        """By its address."""
+        self.page.goto(f"/r/{room_id}")
+
+    def at_door(self, topic: str) -> None:
+        """Wait for the pre-join screen."""
+        expect(self.page.get_by_role("heading", name=topic)).to_be_visible()
+        expect(self.page.get_by_role("button", name="Join", exact=True)).to_be_enabled()
+
+    def join(self) -> None:
+        """Through the door, with a microphone; one comes in muted."""
+        self.page.get_by_role("button", name="Join", exact=True).click()
+        self.is_muted()
+
+    def unmute(self) -> None:
+        """By the large button; waits until it says that the microphone is on."""
+        self._microphone("Unmute").click()
+        expect(self._microphone("Mute")).to_be_visible()
+
+    def mute(self) -> None:
+        """By the large button; waits until it says so."""
+        self._microphone("Mute").click()
+        self.is_muted()
+
+    def is_muted(self) -> None:
+        """Wait until the microphone button offers to unmute."""
+        expect(self._microphone("Unmute")).to_be_visible()
+
+    def leave(self) -> None:
+        """By the button in the bar."""
+        self.page.get_by_role("button", name="Leave", exact=True).click()
+
+    def tiles(self) -> Locator:
+        """Everybody in the room, oneself too."""
+        return self.page.get_by_role("list", name="People in this room").get_by_role("listitem")
+
+    def tile(self, name: str) -> Locator:
+        """One person."""
+        return self.tiles().filter(has_text=name)
+
+    def shows_people(self, *names: str, within_s: float = 10.0) -> float:
+        """Wait until exactly these are there, besides oneself; the seconds it took."""
+        expected = sorted([f"{self.person.name} (you)", *names])
+        return eventually(lambda: self._wrong_roster(expected), within_s=within_s)
+
+    def _wrong_roster(self, expected: list[str]) -> str:
+        seen = sorted(text.splitlines()[0].strip() for text in self.tiles().all_inner_texts())
+        return "" if seen == expected else f"{self.person.name} sees {seen}, not {expected}"
+
+    def shows_muted(self, name: str) -> None:
+        """Wait until somebody's tile says that they are muted."""
+        expect(self.tile(name)).to_contain_text("Muted")
+
+    def shows_talking(self, name: str) -> None:
+        """Wait until somebody's tile no longer says muted, nor that sound cannot travel."""
+        expect(self.tile(name)).to_contain_text(re.compile("Microphone on|Speaking"))
+
+    def shows_reconnecting(self) -> None:
+        """Wait until the room says that the server is gone."""
+        expect(self._notice()).to_be_visible()
+
+    def shows_connected(self) -> None:
+        """Wait until it no longer says so."""
+        expect(self._notice()).to_have_count(0)
+
+    def _notice(self) -> Locator:
+        return self.page.get_by_text("You can go on talking meanwhile.")
+
+    def shows_picture_of(self, other: Person) -> None:
+        """Wait until the photo on somebody's tile has loaded and is theirs."""
+        picture = self.tile(other.name).locator("img")
+        expect(picture).to_have_count(1)
+        missing = f"{self.person.name} does not see the picture of {other.name}"
+        eventually(lambda: "" if shows(picture, other.colour) else missing)
+
+    def _microphone(self, does: str) -> Locator:
+        return self.page.get_by_role("button", name=re.compile(f"^{does}, "))

@@ -1,0 +1,73 @@
+"""The server is killed and comes back while people talk, and nobody hears it."""
+
+from __future__ import annotations
+
+from harness.accounts import move_in, people_inside, start_room
+from harness.eventually import eventually
+from harness.people import Company, Person
+from harness.server import Server
+from screens.room import RoomScreen
+
+_GAP_MS = 200
+"""Shorter than a syllable; a busy machine makes gaps of a few looks by itself."""
+
+
+def _walk_in(person: Person, room_id: str) -> RoomScreen:
+    """Straight to the room by its link, and talk."""
+    room = RoomScreen(person)
+    room.open(room_id)
+    room.join()
+    room.unmute()
+    return room
+
+
+def test_nobody_hears_the_server_die_and_come_back(company: Company, server: Server) -> None:
+    ada, bob = company.welcome("Ada", 440), company.welcome("Bob", 1000)
+    move_in(ada)
+    move_in(bob)
+    room_id = start_room(ada, "While it rains")
+    room_of_ada, room_of_bob = _walk_in(ada, room_id), _walk_in(bob, room_id)
+    ada.ears.hear(1000)
+    bob.ears.hear(440)
+
+    ada.ears.start_recording(1000)
+    bob.ears.start_recording(440)
+    server.kill()
+    _both_notice(room_of_ada, room_of_bob)
+    server.start()
+    _all_agree(room_id, room_of_ada, room_of_bob)
+
+    for person, voice in ((ada, 1000), (bob, 440)):
+        heard = person.ears.stop_recording()
+        assert heard.blind_s < 0.2 * heard.listened_s, f"{person.name}'s page was too busy: {heard}"
+        assert heard.gap_ms[voice] < _GAP_MS, f"{person.name} heard a gap: {heard}"
+    _still_mute(room_of_ada, room_of_bob)
+
+
+def _both_notice(*rooms: RoomScreen) -> None:
+    """The outage is long enough to be seen on the screens."""
+    for room in rooms:
+        room.shows_reconnecting()
+
+
+def _all_agree(room_id: str, *rooms: RoomScreen) -> None:
+    """Every client's roster and the server's are the same again."""
+    names = [room.person.name for room in rooms]
+    for room in rooms:
+        room.shows_connected()
+        room.shows_people(*(name for name in names if name != room.person.name))
+
+    def missing() -> str:
+        inside = people_inside(rooms[0].person, room_id)
+        return "" if inside == len(rooms) else f"the server counts {inside} of {len(rooms)}"
+
+    eventually(missing)
+
+
+def _still_mute(muting: RoomScreen, other: RoomScreen) -> None:
+    """The room works on: mute is seen and heard, unmute too."""
+    muting.mute()
+    other.shows_muted(muting.person.name)
+    other.person.ears.hear(but_not=(muting.person.voice_hz,))
+    muting.unmute()
+    other.person.ears.hear(muting.person.voice_hz)
