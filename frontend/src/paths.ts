@@ -14,17 +14,20 @@ export const paths = {
 
 const ROOM_PATH = /^\/r\/([0-9a-f]{24})\/?$/u;
 
-/** The room of a pasted link or bare id; "elsewhere" for a link to another server. */
+/** The room of a pasted link or bare id; "elsewhere" for a room on another server. */
 export function roomOfLink(
   pasted: string,
   origin: string,
 ): { roomId: string; hash: string } | "elsewhere" | null {
   const text = pasted.trim();
   if (/^[0-9a-f]{24}$/u.test(text)) return { roomId: text, hash: "" };
-  const url = URL.parse(text) ?? URL.parse(`${origin.split("://")[0]}://${text}`);
-  const roomId = url === null ? undefined : ROOM_PATH.exec(url.pathname)?.[1];
-  if (url === null || roomId === undefined) return null;
-  return url.host === new URL(origin).host ? { roomId, hash: url.hash } : "elsewhere";
+  const here = new URL(origin);
+  const withScheme = /^https?:/u.test(text) ? text : `${here.protocol}//${text}`;
+  if (!URL.canParse(withScheme)) return null;
+  const link = new URL(withScheme);
+  const roomId = ROOM_PATH.exec(link.pathname)?.[1];
+  if (roomId === undefined) return null;
+  return link.host === here.host ? { roomId, hash: link.hash } : "elsewhere";
 }
 
 /** Only our own addresses are followed after signing in: a path, never another host. */

@@ -41,4 +41,5 @@ export const {
   useVerifyMutation,
   useResendMutation,
   useUpdateProfileMutation,
+  useLazyMeQuery,
 } = accountApi;

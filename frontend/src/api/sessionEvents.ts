@@ -7,8 +7,11 @@ import type { Renew, RenewOutcome } from "./renew";
 /** The access token was renewed; it ends at `expiresAt`. */
 export const sessionRenewed = createAction<{ expiresAt: string | null }>("session/renewed");
 
-/** The session is over: by the person's own wish, or because the server says so. */
-export const sessionEnded = createAction<{ byOneself: boolean }>("session/ended");
+/** The server says that there is no session, or no longer. */
+export const sessionEnded = createAction("session/ended");
+
+/** The person signed out; the page moves on to `next`. */
+export const sessionLeft = createAction<{ next: string }>("session/left");
 
 /** What main.tsx gives every thunk and request. */
 export interface Extra {
@@ -29,7 +32,7 @@ export function renewSession() {
     if (!isExtra(extra)) throw new Error("The store was made without `renew`.");
     const outcome = await extra.renew();
     if (outcome.kind === "renewed") dispatch(sessionRenewed({ expiresAt: outcome.expiresAt }));
-    if (outcome.kind === "ended") dispatch(sessionEnded({ byOneself: false }));
+    if (outcome.kind === "ended") dispatch(sessionEnded());
     return outcome;
   };
 }

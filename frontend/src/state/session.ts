@@ -5,15 +5,18 @@ import { useSelector } from "react-redux";
 
 import { accountApi } from "../api/account";
 import type { Refusal } from "../api/refusal";
-import { sessionEnded, sessionRenewed } from "../api/sessionEvents";
+import { sessionEnded, sessionLeft, sessionRenewed } from "../api/sessionEvents";
 import type { UserAnswer, UserWords } from "../wire";
 
-/** One field, no flags beside it. `lost`: it was there and the server ended it. */
+/** One field, no flags beside it. */
 export type Session =
   | { readonly status: "unknown" }
   | { readonly status: "unreachable" }
   | { readonly status: "signed_out" }
+  /** The server ended it under our feet. */
   | { readonly status: "lost" }
+  /** The person signed out and wants to go to `next`. */
+  | { readonly status: "left"; readonly next: string; readonly email: string }
   | { readonly status: "signed_in"; readonly user: UserWords; readonly expiresAt: string | null };
 
 const { me, register, login, verify, updateProfile } = accountApi.endpoints;
@@ -35,11 +38,13 @@ function renewed(session: Session, expiresAt: string | null): Session {
   return session.status === "signed_in" ? { ...session, expiresAt } : session;
 }
 
-function ended(session: Session, byOneself: boolean): Session {
-  const lost = session.status === "signed_in" && !byOneself;
-  return session.status === "lost" && !byOneself
-    ? session
-    : { status: lost ? "lost" : "signed_out" };
+function ended(session: Session): Session {
+  if (session.status === "lost" || session.status === "left") return session;
+  return { status: session.status === "signed_in" ? "lost" : "signed_out" };
+}
+
+function left(session: Session, next: string): Session {
+  return { status: "left", next, email: session.status === "signed_in" ? session.user.email : "" };
 }
 
 function failed(session: Session, refusal: Refusal | undefined): Session {
@@ -50,7 +55,8 @@ function failed(session: Session, refusal: Refusal | undefined): Session {
 export const sessionReducer = createReducer<Session>({ status: "unknown" }, (build) => {
   build
     .addCase(sessionRenewed, (session, { payload }) => renewed(session, payload.expiresAt))
-    .addCase(sessionEnded, (session, { payload }) => ended(session, payload.byOneself))
+    .addCase(sessionEnded, ended)
+    .addCase(sessionLeft, (session, { payload }) => left(session, payload.next))
     .addMatcher(answered, present)
     .addMatcher(me.matchRejected, (session, { payload }) => failed(session, payload));
 });

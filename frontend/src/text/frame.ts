@@ -10,6 +10,7 @@ export const frameText = {
   close: "Close",
   cancel: "Cancel",
   retry: "Try again",
+  retrying: "Asking…",
   loading: "Loading",
   notFound: {
     title: "Nothing here",

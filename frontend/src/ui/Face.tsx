@@ -6,6 +6,8 @@ import { useState } from "react";
 import { Bars } from "./Bars";
 import { faceLook, hasPicture, initials } from "./faceLook";
 
+type Variables = Readonly<Record<`--${string}`, string | number>>;
+
 export interface FaceProps {
   /** The user's id: it decides the colours. */
   id: string;
@@ -20,25 +22,24 @@ export interface FaceProps {
   /** A glyph in the place of the microphone, e.g. `<MutedBadge />`. */
   badge?: ReactNode;
   className?: string;
-  style?: CSSProperties;
+  style?: CSSProperties | Variables;
 }
 
 /** Without a name for assistive technology: whoever shows a face writes the name beside it. */
 export function Face({ id, name, avatar, size, speaking, away, badge, ...rest }: FaceProps) {
   const look = faceLook(id);
   const sign = speaking ? <Bars size="calc(var(--a) * 0.235)" /> : badge;
-  const style = {
+  const drawn: Variables = {
     "--h": look.hue,
     "--dir": `${look.direction}deg`,
     "--px": look.disc[0],
     "--py": look.disc[1],
     ...(size === undefined ? {} : { "--a": size }),
-    ...rest.style,
-  } as CSSProperties;
+  };
   return (
     <span
       className={clsx("face", sign && "face-cut", away && "face-away", rest.className)}
-      style={style}
+      style={{ ...drawn, ...rest.style }}
       aria-hidden="true"
     >
       <Picture key={avatar} avatar={avatar} name={name} />

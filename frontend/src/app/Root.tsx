@@ -1,0 +1,36 @@
+/** Round every page: who is signed in stands in the header, and each page begins at its top. */
+import { lazy, Suspense, useMemo } from "react";
+import { Outlet, ScrollRestoration } from "react-router";
+
+import { paths } from "../paths";
+import { useSession } from "../state/session";
+import { frameText } from "../text/frame";
+import { Face } from "../ui/Face";
+import type { Frame } from "../ui/PageShell";
+import { FrameContext } from "../ui/PageShell";
+
+const AccountMenu = lazy(async () => ({
+  default: (await import("../features/profile/AccountMenu")).AccountMenu,
+}));
+
+export function Root() {
+  const session = useSession();
+  const user = session.status === "signed_in" ? session.user : null;
+  const frame = useMemo((): Frame => {
+    const place = { skipText: frameText.skip };
+    if (user === null) return { ...place, account: null, homePath: paths.landing };
+    const face = <Face id={user._id} name={user.name} avatar={user.avatar} size="2.75rem" />;
+    const account = (
+      <Suspense fallback={face}>
+        <AccountMenu user={user} />
+      </Suspense>
+    );
+    return { ...place, account, homePath: paths.rooms };
+  }, [user]);
+  return (
+    <FrameContext value={frame}>
+      <Outlet />
+      <ScrollRestoration />
+    </FrameContext>
+  );
+}

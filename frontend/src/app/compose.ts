@@ -1,0 +1,39 @@
+/** Makes the parts and ties them together; main.tsx calls it once. */
+import { accountApi } from "../api/account";
+import { apiBase, socketOrigin } from "../api/address";
+import { api } from "../api/base";
+import { createRenew } from "../api/renew";
+import { renewSession } from "../api/sessionEvents";
+import { followTheme } from "../state/theme";
+import { createVoice } from "../voice";
+import { keepHint } from "./hint";
+import { isFresh, keepRenewed } from "./renewal";
+import { createRouter } from "./router";
+import { onSessionOver } from "./sessionOver";
+import type { AppStore } from "./store";
+import { createStore } from "./store";
+import { bridgeVoice } from "./voiceBridge";
+
+export function compose() {
+  const store = createStore({ renew: createRenew(apiBase) });
+  const engine = createVoice({
+    origin: socketOrigin,
+    renew: () => renewForVoice(store),
+    isSessionFresh: () => isFresh(store),
+  });
+  bridgeVoice(engine, store);
+  keepRenewed(store);
+  // What the server said to one account is not for the next one.
+  onSessionOver(store, () => store.dispatch(api.util.resetApiState()));
+  store.subscribe(() => keepHint(store.getState().session));
+  followTheme();
+  void store.dispatch(accountApi.endpoints.me.initiate());
+  return { store, engine, router: createRouter() };
+}
+
+/** In the engine's words: true, false, or thrown when nobody answered. */
+async function renewForVoice(store: AppStore): Promise<boolean> {
+  const outcome = await store.dispatch(renewSession());
+  if (outcome.kind === "unreachable") throw new Error("The server did not answer.");
+  return outcome.kind === "renewed";
+}

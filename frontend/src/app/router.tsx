@@ -1,0 +1,70 @@
+/** Which page stands at which address, and for whom. Pages come when they are asked for. */
+import { createBrowserRouter } from "react-router";
+
+import { LandingPage } from "../features/landing/LandingPage";
+import { paths } from "../paths";
+import { Crashed } from "./Crashed";
+import { Guard } from "./Guard";
+import { NotFound } from "./NotFound";
+import { Root } from "./Root";
+import { Waiting } from "./Waiting";
+
+const guests = [
+  { path: paths.landing, Component: LandingPage },
+  {
+    path: paths.register,
+    lazy: { Component: async () => (await import("../features/auth/RegisterPage")).RegisterPage },
+  },
+  {
+    path: paths.signIn,
+    lazy: { Component: async () => (await import("../features/auth/SignInPage")).SignInPage },
+  },
+];
+
+const code = {
+  path: paths.verify,
+  lazy: { Component: async () => (await import("../features/auth/VerifyPage")).VerifyPage },
+};
+
+const profile = {
+  path: paths.welcome,
+  lazy: { Component: async () => (await import("../features/profile/WelcomePage")).WelcomePage },
+};
+
+const members = [
+  {
+    path: paths.rooms,
+    lazy: { Component: async () => (await import("../features/lobby/LobbyPage")).LobbyPage },
+    // The lobby itself opens its dialog there.
+    children: [{ path: paths.newRoom, element: null }],
+  },
+  {
+    path: paths.room(":roomId"),
+    lazy: { Component: async () => (await import("../features/room/RoomPage")).RoomPage },
+  },
+  {
+    path: paths.profile,
+    lazy: { Component: async () => (await import("../features/profile/ProfilePage")).ProfilePage },
+  },
+];
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      Component: Root,
+      HydrateFallback: Waiting,
+      children: [
+        {
+          ErrorBoundary: Crashed,
+          children: [
+            { element: <Guard need="guest" />, children: guests },
+            { element: <Guard need="code" orGuestWithToken />, children: [code] },
+            { element: <Guard need="profile" />, children: [profile] },
+            { element: <Guard need="member" />, children: members },
+            { path: "*", Component: NotFound },
+          ],
+        },
+      ],
+    },
+  ]);
+}

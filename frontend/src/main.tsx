@@ -1,0 +1,15 @@
+/** The composition root: engine, store and router are made here, and nowhere else. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { App } from "./app/App";
+import { compose } from "./app/compose";
+import { browserIsSupported, Unsupported } from "./app/Unsupported";
+import "./styles/main.css";
+
+const root = document.querySelector("#root");
+if (root === null) throw new Error("index.html has no #root.");
+
+createRoot(root).render(
+  <StrictMode>{browserIsSupported() ? <App {...compose()} /> : <Unsupported />}</StrictMode>,
+);
