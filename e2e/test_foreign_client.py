@@ -16,6 +16,7 @@ from harness.people import Company, Person
 from harness.pictures import data_url, heavy_photo
 from harness.server import ROOT, Server
 from harness.static import serving
+from screens.room import RoomScreen
 
 _SOURCE = Path(__file__).parent / "foreign"
 _SOCKET_IO = ROOT / "frontend/node_modules/socket.io-client/dist/socket.io.min.js"
@@ -126,4 +127,27 @@ def test_it_and_our_client_hear_each_other_both_ways(
     fay.do("join", room)
     ana = company.welcome("Ana", 1700)
     move_in(ana)
-    assert people_inside(ana, room) == 1
+    ours = RoomScreen(ana)
+    ours.open(room)
+    ours.join()
+    gil = foreigner("Gil", 1000)
+    gil.do("join", room)
+
+    ours.shows_people("Fay", "Gil")
+    fay.shows("Ana, muted", "Gil, muted")
+    gil.shows("Ana, muted", "Fay, muted")
+    ours.unmute()
+    fay.unmute()
+    gil.unmute()
+    ana.ears.hear(440, 1000, but_not=(1700,))
+    fay.person.ears.hear(1000, 1700, but_not=(440,))
+    gil.person.ears.hear(440, 1700, but_not=(1000,))
+
+    fay.do("setMuted", True)
+    ours.shows_muted("Fay")
+    ours.mute()
+    gil.shows("Ana, muted", "Fay, muted")
+    gil.person.ears.hear(but_not=(440, 1700))
+    fay.do("leave")
+    ours.shows_people("Gil")
+    assert people_inside(ana, room) == 2

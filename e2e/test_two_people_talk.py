@@ -50,8 +50,8 @@ def test_two_people_find_each_other_and_talk_and_a_third_comes_in(company: Compa
     room_of_bob.shows_talking("Ada Lovelace")
 
     _mute_and_unmute(room_of_ada, room_of_bob)
-    _leave_and_return(room_of_bob, room_of_ada)
-    _a_third_comes(company, room_of_ada, room_of_bob)
+    _leave(room_of_bob, room_of_ada)
+    _a_third_comes(company, staying=room_of_ada, returning=room_of_bob)
 
 
 def _mute_and_unmute(muting: RoomScreen, other: RoomScreen) -> None:
@@ -65,7 +65,7 @@ def _mute_and_unmute(muting: RoomScreen, other: RoomScreen) -> None:
     other.person.ears.hear(voice)
 
 
-def _leave_and_return(leaving: RoomScreen, other: RoomScreen) -> None:
+def _leave(leaving: RoomScreen, other: RoomScreen) -> None:
     """The tile of who leaves is gone within a second, and so is the voice."""
     leaving.leave()
     began = time.monotonic()
@@ -75,5 +75,24 @@ def _leave_and_return(leaving: RoomScreen, other: RoomScreen) -> None:
     other.person.ears.hear(but_not=(leaving.person.voice_hz,))
 
 
-def _a_third_comes(company: Company, *here: RoomScreen) -> None:
-    """All three hear the other two."""
+def _a_third_comes(company: Company, staying: RoomScreen, returning: RoomScreen) -> None:
+    """Who left comes back, a third comes in, and all three hear the other two."""
+    cleo = company.welcome("Cleo", 1700)
+    lobby = _arrive(cleo)
+    lobby.shows(TOPIC, people=1)
+    lobby.card(TOPIC).click()
+    room_of_cleo = RoomScreen(cleo)
+    room_of_cleo.join()
+    returning.come_back()
+    everybody = (staying, returning, room_of_cleo)
+    for room in (returning, room_of_cleo):
+        room.unmute()
+
+    for room in everybody:
+        others = [other.person for other in everybody if other is not room]
+        room.shows_people(*(other.name for other in others))
+        voices = [other.voice_hz for other in others]
+        room.person.ears.hear(*voices, but_not=(room.person.voice_hz,))
+        for other in others:
+            room.shows_picture_of(other)
+            room.shows_talking(other.name)

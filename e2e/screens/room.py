@@ -50,6 +50,11 @@ class RoomScreen:
         """By the button in the bar."""
         self.page.get_by_role("button", name="Leave", exact=True).click()
 
+    def come_back(self) -> None:
+        """By the button on the page that says one left."""
+        self.page.get_by_role("button", name="Rejoin").click()
+        self.is_muted()
+
     def tiles(self) -> Locator:
         """Everybody in the room, oneself too."""
         return self.page.get_by_role("list", name="People in this room").get_by_role("listitem")

@@ -1,0 +1,66 @@
+"""Every screen once, photographed in both themes at phone and desktop size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from harness.accounts import move_in, start_room
+from harness.people import Company
+from screens.account import AccountScreens
+from screens.album import Album
+from screens.lobby import LobbyScreen
+from screens.room import RoomScreen
+
+
+def test_every_screen_fits_phone_and_desktop_in_both_themes(
+    company: Company, artefacts: Path
+) -> None:
+    ada = company.welcome("Ada Lovelace", 440)
+    album, account, lobby = Album(ada, artefacts), AccountScreens(ada), LobbyScreen(ada)
+    for path, heading in (
+        ("/", "Pull up"),
+        ("/register", "Create account"),
+        ("/signin", "Sign in"),
+    ):
+        ada.page.goto(path)
+        expect(ada.page.get_by_role("heading", name=heading).first).to_be_visible()
+        album.take(heading.lower().replace(" ", "-"))
+    account.register()
+    album.take("code")
+    account.type_code()
+    album.take("welcome")
+    account.set_profile()
+    lobby.at_lobby()
+    album.take("lobby-empty")
+
+    bob = company.welcome("Bob", 1000)
+    move_in(bob)
+    room_of_bob = RoomScreen(bob)
+    room_of_bob.open(start_room(bob, "Evening round"))
+    room_of_bob.join()
+    room_of_bob.unmute()
+    start_room(bob, "A topic long enough that it needs a second line on every card and in the room")
+    ada.page.reload()
+    lobby.shows("Evening round", people=1)
+    album.take("lobby")
+    ada.page.goto("/rooms/new")
+    expect(ada.page.get_by_role("dialog")).to_be_visible()
+    album.take("create")
+
+    room = RoomScreen(ada)
+    ada.page.goto("/rooms")
+    lobby.card("Evening round").click()
+    room.at_door("Evening round")
+    album.take("pre-join")
+    room.join()
+    room.shows_people("Bob")
+    ada.ears.hear(1000)
+    album.take("room")
+    room.leave()
+    expect(ada.page.get_by_role("heading", name="You left")).to_be_visible()
+    album.take("left")
+    ada.page.goto(f"/r/{'6' * 24}")
+    expect(ada.page.get_by_role("heading", name="There is no such room")).to_be_visible()
+    album.take("no-such-room")
