@@ -91,10 +91,11 @@ class PictureUrls:
 
     def __init__(self, public_url: str, default_avatar: str) -> None:
         self._base = f"{public_url}/storage/"
-        self._default = default_avatar
+        self.default = self._base + default_avatar
+        """The picture of who has none."""
 
     def of(self, user: User) -> str:
-        return self._base + (user.avatar or self._default)
+        return self._base + user.avatar if user.avatar else self.default
 
 
 def user_words(user: User, pictures: PictureUrls) -> UserWords:
