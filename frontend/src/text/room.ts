@@ -24,10 +24,12 @@ export const enterText = {
   silent: "We don’t hear anything",
   silentHint: "Check the switch on your microphone, or choose another one.",
   level: "Microphone level",
-  stop: "Stop the check",
-  microphone: "Microphone",
   join: "Join",
   joining: "Joining…",
+  joiningSlowly: "Taking longer than usual…",
+  waiting: "Waiting for your answer…",
+  more: (people: number) => `+${people}`,
+  moreAloud: (people: number) => (people === 1 ? "and 1 more" : `and ${people} more`),
   listen: "Join as listener",
   inside: (people: number) =>
     people === 0
@@ -51,6 +53,8 @@ export const roomText = {
   copyFailed: "Copy this address from the address bar.",
   leave: "Leave",
   you: "You",
+  owner: "Host",
+  somebody: "Somebody",
   youSuffix: (name: string) => `${name} (you)`,
   alone: "You’re the only one here.",
   aloneHint: "Send the link to somebody who has an account here.",
@@ -59,11 +63,10 @@ export const roomText = {
   volumeShort: "Volume for you",
   hear: "Tap to hear the room",
   hearHint: "Your browser waits for a tap before it plays sound.",
-  reconnecting: "Reconnecting…",
-  reconnectingHint: "You can go on talking.",
-  unheard: "Connection lost. Nobody hears you right now.",
-  unheardHint: "Reconnecting…",
-  back_again: "You’re back",
+  reconnecting: { title: "Reconnecting…", hint: "You can go on talking meanwhile." },
+  offline: { title: "You are offline", hint: "The room comes back by itself with your network." },
+  unheard: { title: "Connection lost", hint: "Nobody can hear you right now. Reconnecting…" },
+  restored: "You’re back",
 };
 
 export const statusWord = {
@@ -72,9 +75,17 @@ export const statusWord = {
   speaking: "Speaking",
   muted: "Muted",
   no_microphone: "No microphone",
+  hushed: "Muted for you",
   poor: "Poor connection",
   on: "Microphone on",
 };
+
+export interface Problem {
+  readonly title: string;
+  readonly hint: string;
+  /** What the button does that tries again; without it nothing the person does here helps. */
+  readonly retry?: string;
+}
 
 export const microphoneText = {
   mute: "Mute",
@@ -84,17 +95,10 @@ export const microphoneText = {
   holding: "Release Space to stop",
   listening: "You are listening",
   opening: "Answer your browser’s question",
-  notWorking: "Microphone is not working",
+  unheard: "Nobody can hear you",
   keyMute: "Mute (M)",
   keyUnmute: "Unmute (M, or hold Space)",
 };
-
-export interface Problem {
-  readonly title: string;
-  readonly hint: string;
-  /** What the button does that tries again; without it nothing the person does here helps. */
-  readonly retry?: string;
-}
 
 /** Every way a microphone fails: what happened, and who can do what about it. */
 export const microphoneProblem: Partial<Record<MicrophoneState, Problem>> = {
@@ -186,6 +190,10 @@ export const outsideText = {
     title: "The server can’t be reached",
     hint: "Your network may be down, or the server is restarting.",
     again: "Try again",
+  },
+  unsupported: {
+    title: "Your browser can’t make calls here",
+    hint: "A current Firefox, Chrome, Edge or Safari can.",
   },
   failed: { title: "That did not work", hint: "", again: "Try again" },
 } satisfies Record<string, string | Outside>;

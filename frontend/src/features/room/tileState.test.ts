@@ -39,6 +39,10 @@ describe("the tile of somebody else", () => {
     expect(personState({ ...ada, muted: true, state: "wobbly" })).toBe("muted");
   });
 
+  it("says so when I turned them all the way down", () => {
+    expect(personState({ ...ada, speaking: true, volume: 0 })).toBe("hushed");
+  });
+
   it("says connecting until the first sound can come", () => {
     expect(personState({ ...ada, state: "new" })).toBe("connecting");
   });

@@ -7,6 +7,7 @@ export type TileState =
   | "speaking"
   | "muted"
   | "no_microphone"
+  | "hushed"
   | "poor"
   | "on";
 
@@ -26,6 +27,7 @@ export function personState(person: VoicePerson): TileState {
   const reach = REACH[person.state];
   if (reach === "connecting" || reach === "reconnecting") return reach;
   if (person.muted) return "muted";
+  if (person.volume === 0) return "hushed";
   if (reach === "poor") return reach;
   return person.speaking ? "speaking" : "on";
 }

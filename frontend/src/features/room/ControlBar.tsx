@@ -1,0 +1,56 @@
+/** The controls of a room: the microphone first and largest, the way out last. */
+import { useEffect, useRef } from "react";
+import { Toolbar } from "react-aria-components/Toolbar";
+
+import { roomText } from "../../text/room";
+import { BarButton } from "../../ui/BarButton";
+import { LeaveIcon, LinkIcon, PeopleIcon } from "../../ui/icons";
+import { MicControl } from "../../ui/MicControl";
+import type { VoiceSnapshot } from "../../voice/types";
+import { micWords } from "./micLook";
+import type { RoomLink } from "./useRoomLink";
+
+export interface ControlBarProps {
+  voice: VoiceSnapshot;
+  /** Space is held to talk. */
+  holding: boolean;
+  muted: boolean;
+  setMuted: (muted: boolean) => void;
+  count: number;
+  peopleOpen: boolean;
+  onPeople: () => void;
+  /** Null where the address opens for nobody else. */
+  link: RoomLink | null;
+  onLeave: () => void;
+}
+
+export function ControlBar(props: ControlBarProps) {
+  const { voice, holding, muted, setMuted, count, peopleOpen, onPeople, link, onLeave } = props;
+  const microphone = useRef<HTMLButtonElement>(null);
+  // Whoever comes in begins at the one control that matters.
+  useEffect(() => microphone.current?.focus({ preventScroll: true }), []);
+  return (
+    <section aria-label={roomText.controls} className="call-bar">
+      <Toolbar aria-label={roomText.controls} className="call-tools">
+        <MicControl
+          {...micWords(voice, holding)}
+          buttonRef={microphone}
+          keys="M Space"
+          onPress={() => setMuted(!muted)}
+        />
+        <BarButton
+          icon={<PeopleIcon size="l" />}
+          text={roomText.people}
+          count={count}
+          aria-label={roomText.peopleCount(count)}
+          aria-expanded={peopleOpen}
+          onPress={onPeople}
+        />
+        {link !== null && (
+          <BarButton icon={<LinkIcon size="l" />} text={link.text} onPress={link.copy} />
+        )}
+        <BarButton icon={<LeaveIcon size="l" />} text={roomText.leave} danger onPress={onLeave} />
+      </Toolbar>
+    </section>
+  );
+}

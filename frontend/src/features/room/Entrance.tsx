@@ -1,0 +1,102 @@
+/** The door of a room: who is inside, your seat, your microphone, and the two ways in. */
+import { paths } from "../../paths";
+import { frameText } from "../../text/frame";
+import { enterText, kindSentence } from "../../text/room";
+import { longAge } from "../../text/time";
+import { Button, ButtonLink } from "../../ui/Button";
+import { BackIcon, LinkIcon } from "../../ui/icons";
+import { KindMark } from "../../ui/KindMark";
+import { SkipLink } from "../../ui/PageShell";
+import { PageTitle } from "../../ui/PageTitle";
+import { Skeleton } from "../../ui/Skeleton";
+import { useNow } from "../../ui/useNow";
+import type { MicrophoneState } from "../../voice/types";
+import type { RoomWords } from "../../wire";
+import { InsideList } from "./InsideList";
+import { MicCheck } from "./MicCheck";
+import { nameOf } from "./roster";
+import { useRoomLink } from "./useRoomLink";
+import { WaysIn } from "./WaysIn";
+
+export interface EntranceProps {
+  /** Undefined while it loads. */
+  room: RoomWords | undefined;
+  microphone: MicrophoneState;
+  joining: boolean;
+  onJoin: () => void;
+  onListen: () => void;
+}
+
+const GRID =
+  "wrap relative grid flex-1 content-start gap-5 pt-3 pb-36 " +
+  "lg:grid-cols-[minmax(0,1fr)_30rem] lg:content-center lg:items-center lg:gap-16 lg:pt-0 lg:pb-24";
+
+export function Entrance({ room, microphone, joining, onJoin, onListen }: EntranceProps) {
+  return (
+    <div className="flex min-h-dvh flex-col overflow-x-clip">
+      <SkipLink text={frameText.skip} />
+      <header className="wrap flex min-h-16 items-center justify-between gap-3 py-3 md:min-h-19">
+        <ButtonLink to={paths.rooms} kind="plain" icon={<BackIcon />} className="-ms-[1.125rem]">
+          {enterText.back}
+        </ButtonLink>
+        {room && <CopyLink room={room} />}
+      </header>
+      <main id="content" tabIndex={-1} className={GRID}>
+        <div className="min-w-0">{room === undefined ? <Unknown /> : <Facts room={room} />}</div>
+        <section
+          aria-label={enterText.check}
+          className="grid min-w-0 gap-5 rounded-card bg-surface-1 p-5 shadow-e2 lg:p-6"
+        >
+          <MicCheck microphone={microphone} />
+          <WaysIn
+            disabled={room === undefined}
+            joining={joining}
+            onJoin={onJoin}
+            onListen={onListen}
+          />
+        </section>
+      </main>
+    </div>
+  );
+}
+
+function CopyLink({ room }: { room: RoomWords }) {
+  const link = useRoomLink(room);
+  if (link === null) return null;
+  return (
+    <Button icon={<LinkIcon />} onPress={link.copy}>
+      {link.text}
+    </Button>
+  );
+}
+
+function Facts({ room }: { room: RoomWords }) {
+  const now = useNow(60_000);
+  return (
+    <>
+      <p className="flex items-center gap-2 text-small text-muted">
+        <KindMark kind={room.roomType} size="s" />
+        {kindSentence[room.roomType]}
+      </p>
+      <PageTitle
+        title={room.topic}
+        className="mt-1 mb-2 text-title break-words lg:text-[2.75rem]/12"
+      />
+      <p className="text-muted">
+        {enterText.startedBy(nameOf(room.userId), longAge(room.createdAt, now))}
+      </p>
+      <InsideList people={room.people} count={room.count} />
+    </>
+  );
+}
+
+function Unknown() {
+  return (
+    <div aria-busy="true">
+      <Skeleton className="h-4 w-40" />
+      <Skeleton className="mt-4 h-10 w-4/5" />
+      <Skeleton className="mt-4 h-4 w-56" />
+      <Skeleton className="mt-10 size-20 rounded-full" />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** The page of a room, one address for all of it: the door, the room, and outside again. */
+import { useEffect, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+
+import { isRefusal } from "../../api/refusal";
+import { useRoomQuery } from "../../api/rooms";
+import { paths } from "../../paths";
+import { useVoiceState } from "../../state/voice";
+import { useVoiceEngine } from "../../state/voiceEngine";
+import type { JoinOptions } from "../../voice/types";
+import { Call } from "./Call";
+import { Entrance } from "./Entrance";
+import { Outside } from "./Outside";
+import { roomView, type WayBack, withoutRoom } from "./roomView";
+
+/** Muted, always: the microphone opens with the room, its switch is the person's own. */
+const WITH_MICROPHONE: JoinOptions = { microphone: true, muted: true };
+const LISTENING: JoinOptions = { microphone: false, muted: true };
+
+export function RoomPage() {
+  const { roomId = "" } = useParams();
+  return <RoomAt key={roomId} roomId={roomId} />;
+}
+
+function RoomAt({ roomId }: { roomId: string }) {
+  const engine = useVoiceEngine();
+  const voice = useVoiceState((state) => state);
+  const { options, join } = useJoin(roomId);
+  const view = roomView(voice, roomId, options !== null);
+  const waiting = view.screen === "entrance";
+  const room = useRoomQuery(roomId, {
+    ...(waiting ? { pollingInterval: 5000 } : {}),
+    skipPollingIfUnfocused: true,
+    refetchOnFocus: waiting,
+    refetchOnMountOrArgChange: true,
+  });
+  const takeWay = useWays(room.refetch, () => join(options ?? WITH_MICROPHONE));
+
+  // Whoever goes to another page is out of the room: nothing there could show that one is heard.
+  useEffect(() => {
+    engine.warmUp();
+    return () => {
+      void engine.leave();
+      engine.closeMicrophone();
+    };
+  }, [engine]);
+
+  if (view.screen === "call") return <Call voice={voice} onLeave={() => void engine.leave()} />;
+  if (view.screen === "outside") return <Outside {...view} onWay={takeWay} />;
+  if (room.data === undefined && isRefusal(room.error)) {
+    return <Outside {...withoutRoom(room.error)} onWay={takeWay} />;
+  }
+  return (
+    <Entrance
+      room={room.data}
+      microphone={voice.microphone}
+      joining={view.joining}
+      onJoin={() => join(WITH_MICROPHONE)}
+      onListen={() => join(LISTENING)}
+    />
+  );
+}
+
+/** Why the join failed, if it did, is in the snapshot. */
+function useJoin(roomId: string) {
+  const engine = useVoiceEngine();
+  const [options, setOptions] = useState<JoinOptions | null>(null);
+  const join = (chosen: JoinOptions) => {
+    setOptions(chosen);
+    engine.join(roomId, chosen).catch(() => undefined);
+  };
+  return { options, join };
+}
+
+function useWays(reload: () => unknown, rejoin: () => void): (way: WayBack) => void {
+  const navigate = useNavigate();
+  const back = { pathname: paths.signIn, search: new URLSearchParams({ to: location.pathname }) };
+  return (way) => {
+    if (way === "join") rejoin();
+    else if (way === "reload") reload();
+    else if (way === "sign_in") void navigate({ ...back, search: back.search.toString() });
+  };
+}

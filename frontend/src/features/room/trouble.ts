@@ -1,0 +1,19 @@
+/** The one banner a room shows: the worst of what is wrong now. Pure. */
+import { microphoneProblem, type Problem, roomText } from "../../text/room";
+import type { VoiceSnapshot } from "../../voice/types";
+import { isUnheard } from "./tileState";
+
+export type Trouble =
+  | { readonly kind: "unheard" | "offline" | "reconnecting"; readonly words: Problem }
+  | { readonly kind: "microphone"; readonly words: Problem };
+
+export function troubleOf(voice: VoiceSnapshot, online: boolean): Trouble | null {
+  if (isUnheard(voice.people)) return { kind: "unheard", words: roomText.unheard };
+  if (voice.phase === "reconnecting") {
+    return online
+      ? { kind: "reconnecting", words: roomText.reconnecting }
+      : { kind: "offline", words: roomText.offline };
+  }
+  const problem = microphoneProblem[voice.microphone];
+  return problem === undefined ? null : { kind: "microphone", words: problem };
+}
