@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gethory.errors import BodyTooLarge, InputInvalid, MediaTypeUnsupported, Refusal
@@ -40,6 +41,23 @@ class OriginGate:
                 await problem_response(refusal)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+class Cors(CORSMiddleware):
+    """Lets pages of allowed origins read answers, refusals too, with credentials."""
+
+    def __init__(self, app: ASGIApp, allows: Callable[[str], bool]) -> None:
+        super().__init__(
+            app,
+            allow_credentials=True,
+            allow_methods=("GET", "POST", "PUT", "DELETE"),
+            allow_headers=("Content-Type", "Authorization"),
+            expose_headers=("Retry-After",),
+        )
+        self._allows = allows
+
+    def is_allowed_origin(self, origin: str) -> bool:
+        return self._allows(origin)
 
 
 class BodyGate:

@@ -71,6 +71,15 @@ def install(app: FastAPI) -> None:
     app.add_middleware(_LastResort)
 
 
+def answer(app: FastAPI, failure: type[Exception], refusal: Refusal) -> None:
+    """Let an expected failure of a part end as this refusal."""
+
+    async def handler(_: Request, _error: Exception) -> Response:
+        return problem_response(refusal)
+
+    app.add_exception_handler(failure, handler)
+
+
 async def _on_refusal(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # noqa: S101 - registered for this type only
     return problem_response(error)

@@ -1,0 +1,307 @@
+"""The hall: settings become services, services become one application on one port."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from gethory import __version__, log
+from gethory.auth import routes as auth_routes
+from gethory.auth.cookies import Cookies
+from gethory.auth.deps import AuthParts
+from gethory.auth.passwords import Passwords
+from gethory.auth.schemas import PictureUrls
+from gethory.auth.service import AuthService
+from gethory.auth.tokens import Tokens
+from gethory.errors import Unavailable
+from gethory.kit.address import TrustedProxies
+from gethory.kit.origin import Origins
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.tasks import Tasks
+from gethory.live.admission import Admission
+from gethory.live.events import LiveEvents
+from gethory.live.ice import serves_stun
+from gethory.live.presence import MemoryPresence
+from gethory.live.service import LiveService
+from gethory.live.stun import StunResponder
+from gethory.mail import ConsoleMailer, MailQueue
+from gethory.profile import routes as profile_routes
+from gethory.profile.avatars import Avatars
+from gethory.profile.service import ProfileService
+from gethory.rooms import routes as rooms_routes
+from gethory.rooms.service import RoomService
+from gethory.settings import NodeEnv, Settings, SettingsError
+from gethory.sio.server import Options, SocketServer
+from gethory.store.base import Store, StoreUnavailable, StoreUnusable
+from gethory.store.sqlite import SqliteStore, sqlite_file
+from gethory.web import client, problems
+from gethory.web.gates import BodyGate, Cors, HeadersGate, OriginGate
+
+SWEEP_S = 60.0
+SHUTDOWN_S = 5
+Announce = Callable[[Settings, Path | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What a server serves: plain HTTP and, by the class that upgrades, sockets."""
+
+    http: ASGIApp
+    sockets: SocketServer
+    life: Callable[[], AbstractAsyncContextManager[None]]
+    """Entered before the first request; raises SettingsError when a part cannot start."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What more than one feature stands on."""
+
+    settings: Settings
+    store: Store
+    limiter: Limiter
+    origins: Origins
+    proxies: TrustedProxies
+    pictures: PictureUrls
+    mails: ConsoleMailer
+    queue: MailQueue
+
+
+@dataclass(frozen=True, slots=True)
+class _Services:
+    auth: AuthService
+    profile: ProfileService
+    avatars: Avatars
+    rooms: RoomService
+    live: LiveService
+    sockets: SocketServer
+
+
+def create_app(settings: Settings) -> Application:
+    """Compose everything; nothing is opened before the application starts.
+
+    Raises SettingsError for an address of a store that there is none for.
+    """
+    shared = _shared(settings)
+    services = _services(shared)
+    http = _http(shared, services)
+    return Application(_gated(shared, http), services.sockets, lambda: _life(shared, services))
+
+
+def run(settings: Settings, listener: socket.socket, announce: Announce) -> None:
+    """Serve on the bound socket until a signal ends it. Raises SettingsError when it cannot."""
+    log.configure(settings.log_level, as_json=settings.production)
+    server = _Server(create_app(settings), lambda: announce(settings, client.client_folder()))
+    server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn around the life of the application, saying when it answers."""
+
+    def __init__(self, application: Application, on_ready: Callable[[], None]) -> None:
+        super().__init__(_config(application))
+        self._life = application.life
+        self._on_ready = on_ready
+        self._opened = AsyncExitStack()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._opened.enter_async_context(self._life())
+        await super().startup(sockets)
+        self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        await self._opened.aclose()
+
+
+def _config(application: Application) -> uvicorn.Config:
+    return uvicorn.Config(
+        application.http,
+        loop="uvloop",
+        http="httptools",
+        ws=application.sockets.websocket_protocol(),
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+
+
+def _shared(settings: Settings) -> _Shared:
+    mails = ConsoleMailer()
+    return _Shared(
+        settings=settings,
+        store=_store(settings),
+        limiter=Limiter(settings.limits_scale),
+        origins=Origins(
+            settings.allowed_origins,
+            loopback=not settings.production,
+            same_site_paths=auth_routes.SAME_SITE_PATHS,
+        ),
+        proxies=_proxies(settings),
+        pictures=PictureUrls(settings.public_url, settings.default_avatar),
+        mails=mails,
+        queue=MailQueue(mails),
+    )
+
+
+def _store(settings: Settings) -> Store:
+    """The URL is the switch."""
+    try:
+        return SqliteStore(sqlite_file(settings.database))
+    except StoreUnusable as error:
+        raise SettingsError(f"DB_URI: {error}") from None
+
+
+def _proxies(settings: Settings) -> TrustedProxies:
+    try:
+        return TrustedProxies(settings.trusted_proxies)
+    except ValueError as error:
+        raise SettingsError(f"TRUSTED_PROXIES: {error}.") from None
+
+
+def _services(shared: _Shared) -> _Services:
+    settings, presence = shared.settings, MemoryPresence()
+    auth = AuthService(
+        store=shared.store,
+        tokens=Tokens(settings.jwt_secret, settings.jwt_refresh_secret),
+        passwords=Passwords(),
+        limiter=shared.limiter,
+        send_mail=shared.queue.put,
+        public_url=settings.public_url,
+        access_life_s=settings.access_token_expiry,
+        on_sessions_ended=lambda ids: live.sessions_ended(ids),  # noqa: PLW0108 - live comes later, it asks auth
+    )
+    rooms = RoomService(
+        store=shared.store,
+        pictures=shared.pictures,
+        limiter=shared.limiter,
+        inside=presence.people,
+        live_room_ids=presence.live_room_ids,
+        room_max_people=settings.room_max_people,
+    )
+    live = LiveService(settings, presence, rooms, auth.still)
+    avatars = Avatars(settings.data_dir / "avatars", settings.default_avatar)
+    profile = ProfileService(
+        store=shared.store,
+        avatars=avatars,
+        pictures=shared.pictures,
+        limiter=shared.limiter,
+        on_changed=lambda user: auth.forget_user(user.id),
+    )
+    return _Services(auth, profile, avatars, rooms, live, _sockets(shared, auth, live))
+
+
+def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketServer:
+    settings = shared.settings
+    events = LiveEvents(
+        live,
+        Admission(auth, shared.origins, shared.limiter, shared.proxies),
+        shared.limiter,
+        seat_kept_s=settings.seat_kept_s,
+    )
+    server = SocketServer(
+        Options(
+            namespaces=("/", "/api"),
+            ping_interval_ms=settings.ping_interval_ms,
+            ping_timeout_ms=settings.ping_timeout_ms,
+        ),
+        authenticate=events.authenticate,
+        on_connect=events.on_connect,
+        on_disconnect=events.on_disconnect,
+    )
+    events.attach(server)
+    return server
+
+
+def _http(shared: _Shared, services: _Services) -> FastAPI:
+    settings = shared.settings
+    app = FastAPI(
+        title="Gethory",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    problems.install(app)
+    problems.answer(app, StoreUnavailable, Unavailable(retry_after_s=1))
+    app.state.auth = AuthParts(
+        services.auth,
+        Cookies(secure=settings.node_env is not NodeEnv.DEVELOPMENT),
+        shared.pictures,
+        shared.proxies,
+    )
+    app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
+    app.state.rooms = services.rooms
+    for routes in (auth_routes, profile_routes, rooms_routes):
+        app.include_router(routes.router)
+    _add_health(app, shared.store)
+    app.mount("/socket.io", services.sockets.http_app())
+    client.install(
+        app,
+        client.client_folder(),
+        public_url=settings.public_url,
+        elsewhere=settings.app_origin[0] if settings.app_origin else None,
+    )
+    return app
+
+
+def _add_health(app: FastAPI, store: Store) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def health() -> dict[str, bool]:
+        """Whether the server can do its work."""
+        await store.ping()
+        return {"ok": True}
+
+
+def _gated(shared: _Shared, app: ASGIApp) -> ASGIApp:
+    """What every request passes, outermost last: headers, origin, CORS, body."""
+    settings = shared.settings
+    gated: ASGIApp = BodyGate(app, {profile_routes.UPDATE_PATH: profile_routes.UPDATE_BODY_BYTES})
+    gated = Cors(gated, shared.origins.allows)
+    gated = OriginGate(gated, shared.origins.check)
+    return HeadersGate(gated, secure=settings.public_url.startswith("https://"))
+
+
+@asynccontextmanager
+async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
+    """Open, serve, close, in the order in which parts stand on each other."""
+    try:
+        await shared.store.open()
+    except StoreUnusable as error:
+        raise SettingsError(str(error)) from None
+    tasks = Tasks()
+    tasks.start(shared.queue.run(), "mail")
+    tasks.every(SWEEP_S, services.auth.sweep, "sweep")
+    stun = _stun(shared.settings)
+    try:
+        yield
+    finally:
+        await services.sockets.close()
+        if stun is not None:
+            await asyncio.to_thread(stun.stop)
+        await tasks.stop()
+        await shared.store.close()
+
+
+def _stun(settings: Settings) -> StunResponder | None:
+    if not serves_stun(settings):
+        return None
+    responder = StunResponder(settings.listen_host, settings.stun_port)
+    try:
+        responder.start()
+    except OSError as error:
+        raise SettingsError(
+            f"UDP port {settings.stun_port} cannot be used ({error.strerror}). "
+            "Set STUN_PORT to a free one, or to 0 for none."
+        ) from None
+    return responder
