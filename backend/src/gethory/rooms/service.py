@@ -34,7 +34,7 @@ class RoomService:
         pictures: PictureUrls,
         inside: Inside,
         live_room_ids: LiveRoomIds,
-        room_max: int,
+        room_max_people: int,
         clock: Now = now,
     ) -> None:
         self._store = store
@@ -42,7 +42,7 @@ class RoomService:
         self._pictures = pictures
         self._inside = inside
         self._live_room_ids = live_room_ids
-        self._room_max = room_max
+        self._room_max = room_max_people
         self._now = clock
 
     async def create(self, user: User, body: CreateRoomBody) -> Room:
