@@ -78,6 +78,23 @@ class RelaySdpEnvelope(msgspec.Struct, rename="camel"):
     generation: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None = None
 
 
+class DescriptionHead(msgspec.Struct):
+    type: Literal["offer", "answer", "pranswer", "rollback"]
+    sdp: str = ""
+
+
+class IceCandidateEnvelope(msgspec.Struct, rename="camel", omit_defaults=True):
+    peer_id: str
+    icecandidate: msgspec.Raw
+    generation: int | None = None
+
+
+class SessionDescriptionEnvelope(msgspec.Struct, rename="camel", omit_defaults=True):
+    peer_id: str
+    session_description: msgspec.Raw
+    generation: int | None = None
+
+
 # Server to client ------------------------------------------------------------------------
 
 

@@ -1,0 +1,186 @@
+"""The ways into a room: new, back to a kept seat, or back after the server started anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import structlog
+
+from gethory.auth.schemas import PictureUrls
+from gethory.kit import clock
+from gethory.kit.ids import new_peer_id, new_token
+from gethory.live import facts, schemas
+from gethory.live.exits import Exits
+from gethory.live.lines import Line
+from gethory.live.presence import Peer, Presence, Seat
+from gethory.live.resume import ResumeTokens, Ticket
+from gethory.live.seats import KeptSeat
+from gethory.live.switchboard import Switchboard
+from gethory.models import Role, Room, User
+from gethory.rooms.schemas import RoomWords
+
+_log = structlog.get_logger()
+
+RETURN_S = 30.0
+"""How long after a start the resume tokens of the server's former life are honoured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The answer to a join. Call `announce` right behind the ack, before anything else happens."""
+
+    joined: schemas.Joined
+    announce: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A join whose right to enter was checked a moment ago."""
+
+    line: Line
+    user: User
+    room: Room
+    words: RoomWords
+    muted: bool
+    resume: str | None
+
+
+def role_of(user: User, room: Room) -> Role:
+    """Everybody in an open room may speak."""
+    return Role.OWNER if user.id == room.owner_id else Role.SPEAKER
+
+
+class Entrance:
+    """Seats peers, and answers with the whole truth about the room."""
+
+    def __init__(
+        self,
+        presence: Presence,
+        board: Switchboard,
+        exits: Exits,
+        *,
+        tokens: ResumeTokens,
+        pictures: PictureUrls,
+        link: schemas.MeshLink,
+        room_max: int,
+        now: clock.Now,
+        monotonic: clock.Monotonic,
+    ) -> None:
+        self._presence = presence
+        self._board = board
+        self._exits = exits
+        self._tokens = tokens
+        self._pictures = pictures
+        self._link = link
+        self._room_max = room_max
+        self._now = now
+        self._monotonic = monotonic
+        self._epoch = new_token()[:16]
+        self._started = monotonic()
+
+    async def enter(self, ask: Ask) -> Entry:
+        """The seat one has, the one that was kept, or a new one. Raises RoomFull."""
+        here = self._exits.peer_of(ask.line)
+        if here is not None and here.room_id == ask.room.id:
+            return Entry(self._joined(ask, here.id), lambda: None)
+        ticket = self._ticket(ask)
+        kept = self._seat_of(ticket)
+        if kept is not None:
+            return self._resume(ask, kept)
+        return await self._seat(ask, self._returning(ticket) or new_peer_id())
+
+    async def _seat(self, ask: Ask, peer_id: str) -> Entry:
+        me = Peer(
+            id=peer_id,
+            user=ask.user,
+            session_id=ask.line.session_id,
+            room_id=ask.room.id,
+            role=role_of(ask.user, ask.room),
+            since=self._now(),
+            muted=ask.muted,
+        )
+        entered = await self._presence.enter(me, self._room_max)
+        self._exits.leave(ask.line)
+        if entered.replaced is not None:
+            self._exits.give_way(entered.replaced)
+        self._board.connect(ask.line, me)
+        _log.info("peer_joined", room_id=me.room_id, peer_id=me.id, user_id=me.user.id)
+        announce = partial(self._announce, ask.line, me, entered.others)
+        return Entry(self._joined(ask, me.id), announce)
+
+    def _announce(self, line: Line, me: Peer, others: tuple[Peer, ...]) -> None:
+        """Tell the newcomer of each member and each member of the newcomer, who will offer."""
+        for other in others:
+            member = facts.add_peer(other, self._pictures, create_offer=True)
+            line.outlet.emit("add-peer", facts.encoded(member))
+            line.outlet.emit("mute-info", facts.encoded(facts.mute_info(other)))
+        newcomer = facts.add_peer(me, self._pictures, create_offer=False)
+        self._board.tell(me.room_id, "add-peer", newcomer, but=me.id)
+        if not me.muted:
+            # Clients that do not know add-peer's `muted` take everybody new for muted.
+            self._board.tell(me.room_id, "mute-info", facts.mute_info(me), but=me.id)
+
+    def _resume(self, ask: Ask, peer: Peer) -> Entry:
+        """Sit down on the kept seat, also when its old socket is not known to be lost yet."""
+        me = replace(peer, user=ask.user, role=role_of(ask.user, ask.room), seat=Seat.HERE)
+        self._exits.leave(ask.line)
+        kept = self._board.kept(me.id)
+        self._exits.take_line(me)
+        self._presence.change(me)
+        self._board.connect(ask.line, me)
+        _log.info("peer_back", room_id=me.room_id, peer_id=me.id)
+        return Entry(self._joined(ask, me.id), partial(self._welcome_back, ask.line, me, kept))
+
+    def _welcome_back(self, line: Line, me: Peer, kept: KeptSeat | None) -> None:
+        if kept is None:
+            return
+        self._board.tell(me.room_id, "peer-back", facts.away(me), but=me.id)
+        for packet in kept.waiting:
+            if self._presence.peer(me.room_id, packet.sender_id) is not None:
+                line.outlet.emit(packet.event, packet.payload)
+
+    def _ticket(self, ask: Ask) -> Ticket | None:
+        """The resume token of the join, if it is of this session and room."""
+        ticket = self._tokens.read(ask.resume) if ask.resume else None
+        if ticket is None:
+            return None
+        ours = (ticket.session_id, ticket.room_id) == (ask.line.session_id, ask.room.id)
+        return ticket if ours else None
+
+    def _seat_of(self, ticket: Ticket | None) -> Peer | None:
+        """The seat that the ticket is for, unless too much waited for it."""
+        if ticket is None:
+            return None
+        kept = self._board.kept(ticket.peer_id)
+        if kept is not None and kept.overflowed:
+            return None
+        return self._presence.peer(ticket.room_id, ticket.peer_id)
+
+    def _returning(self, ticket: Ticket | None) -> str | None:
+        """The peer id of who comes back from this server's former life."""
+        if ticket is None or ticket.epoch == self._epoch:
+            return None
+        if self._monotonic() - self._started > RETURN_S:
+            return None
+        taken = self._presence.peer(ticket.room_id, ticket.peer_id) is not None
+        return None if taken else ticket.peer_id
+
+    def _joined(self, ask: Ask, peer_id: str) -> schemas.Joined:
+        """The whole truth, as it is now."""
+        everybody = self._presence.peers(ask.room.id)
+        ticket = Ticket(ask.line.session_id, ask.room.id, peer_id, self._epoch)
+        you = schemas.You(
+            peer_id=peer_id, role=role_of(ask.user, ask.room), resume=self._tokens.make(ticket)
+        )
+        full = len(everybody) >= self._room_max
+        return schemas.Joined(
+            epoch=self._epoch,
+            you=you,
+            room=ask.words.model_copy(update={"count": len(everybody), "full": full}),
+            peers=[
+                facts.peer_words(peer, self._pictures) for peer in everybody if peer.id != peer_id
+            ],
+            link=self._link,
+        )

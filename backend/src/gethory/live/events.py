@@ -1,0 +1,236 @@
+"""The doors of live: one wrapper around every event, and handlers that call one rule each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from gethory.errors import (
+    EventUnknown,
+    PayloadInvalid,
+    RateLimited,
+    Refusal,
+    SessionRequired,
+    Unavailable,
+)
+from gethory.kit.clock import Monotonic, monotonic
+from gethory.kit.ratelimit import JOIN, Limiter
+from gethory.kit.wire import Words
+from gethory.live import schemas, signals
+from gethory.live.admission import Admission, Principal
+from gethory.live.facts import encoded
+from gethory.live.lines import HeldBack, Line, SocketsExceeded
+from gethory.live.rates import Kind, Verdict
+from gethory.live.service import LiveService
+from gethory.sio.connection import CloseCause, Connection, Event
+from gethory.sio.server import (
+    Ack,
+    ConnectRefused,
+    Handler,
+    Handshake,
+    HandshakeRefused,
+    SocketServer,
+)
+from gethory.store.base import StoreUnavailable
+from gethory.web.problems import MEDIA_TYPE, problem_response
+
+_log = structlog.get_logger()
+
+CLOSED_KEPT_S = 5.0
+"""How long a closed tab keeps its seat: long enough for a reload."""
+_OK = encoded(schemas.Ok())
+
+_W = TypeVar("_W", bound=Words)
+Door = Callable[[Line, Event], Ack | Awaitable[Ack]]
+
+
+class LiveEvents:
+    """Everything a socket server asks of the live rooms."""
+
+    def __init__(
+        self,
+        service: LiveService,
+        admission: Admission,
+        limiter: Limiter,
+        *,
+        seat_kept_s: float,
+        clock: Monotonic = monotonic,
+    ) -> None:
+        self._service = service
+        self._admission = admission
+        self._limiter = limiter
+        self._seat_kept_s = seat_kept_s
+        self._clock = clock
+
+    def attach(self, server: SocketServer) -> None:
+        """Listen to everything that a client may send."""
+        for event, door in self._doors().items():
+            server.on(
+                event, _wrapped(door, Kind.RELAY if event.startswith("relay-") else Kind.OTHER)
+            )
+        server.on_unknown(_wrapped(_unknown, Kind.OTHER))
+        server.on_error(_on_error)
+
+    # life of a socket -------------------------------------------------------------------
+
+    async def authenticate(self, handshake: Handshake) -> Principal:
+        """Whose socket it will be. Raises HandshakeRefused with the body that REST has."""
+        try:
+            return await self._admission.admit(handshake.path, handshake.headers, handshake.peer)
+        except Refusal as refusal:
+            raise _refused(refusal) from None
+        except StoreUnavailable:
+            raise _refused(Unavailable(retry_after_s=1)) from None
+
+    async def on_connect(self, connection: Connection) -> None:
+        """The socket counts from now on. Raises ConnectRefused."""
+        principal: Principal = connection.principal
+        try:
+            await self._admission.still(principal)
+            connection.state = self._service.open(connection, *principal)
+        except SessionRequired as refusal:
+            raise ConnectRefused(refusal.code) from None
+        except SocketsExceeded:
+            raise ConnectRefused("sockets_exceeded") from None
+
+    def on_disconnect(self, connection: Connection, cause: CloseCause) -> None:
+        """The socket is gone. When this server goes down, nobody has left any room."""
+        if cause is not CloseCause.SHUTDOWN:
+            line: Line = connection.state
+            self._service.closed(line, self._kept_s(cause, connection.last_packet_at))
+
+    def _kept_s(self, cause: CloseCause, last_packet_at: float) -> float:
+        """How long the seat is kept (contract, "Leaving"), counted from now."""
+        if cause is CloseCause.CLOSED:
+            return min(CLOSED_KEPT_S, self._seat_kept_s)
+        if cause is CloseCause.LOST:
+            return last_packet_at + self._seat_kept_s - self._clock()
+        return 0.0
+
+    # events -----------------------------------------------------------------------------
+
+    def _doors(self) -> dict[str, Door]:
+        return {
+            "join": self._join,
+            "leave": self._leave,
+            "relay-ice": self._relay_ice,
+            "relay-sdp": self._relay_sdp,
+            "mute": self._mute,
+            "unmute": self._unmute,
+            "mute-info": self._mute_info,
+        }
+
+    async def _join(self, line: Line, event: Event) -> Ack:
+        asked = _words(schemas.Join, event)
+        await self._limiter.take("join", JOIN, line.user_id)
+        entry = await self._service.join(line, asked)
+        behind_the_ack = HeldBack(line)
+        entry.announce()
+        asyncio.get_running_loop().call_soon(behind_the_ack.release)
+        return encoded(entry.joined)
+
+    def _leave(self, line: Line, event: Event) -> Ack:
+        asked = _words(schemas.Leave, event) if event.args else schemas.Leave()
+        self._service.leave(line, asked.room_id)
+        return _OK
+
+    def _relay_ice(self, line: Line, event: Event) -> Ack:
+        self._service.relay_candidate(line, signals.read_candidate(_payload(event)))
+        return _OK
+
+    def _relay_sdp(self, line: Line, event: Event) -> Ack:
+        envelope, offer = signals.read_description(_payload(event))
+        self._service.relay_description(line, envelope, offer=offer)
+        return _OK
+
+    def _mute(self, line: Line, event: Event) -> Ack:
+        self._service.set_muted(line, _words(schemas.InRoom, event).room_id, True)
+        return _OK
+
+    def _unmute(self, line: Line, event: Event) -> Ack:
+        self._service.set_muted(line, _words(schemas.InRoom, event).room_id, False)
+        return _OK
+
+    def _mute_info(self, line: Line, event: Event) -> Ack:
+        asked = _words(schemas.MuteInfo, event)
+        self._service.set_mute_info(line, asked.room_id, asked.is_mute)
+        return _OK
+
+
+def _wrapped(door: Door, kind: Kind) -> Handler:
+    """The one wrapper: rate, payload, handler. What is raised becomes the ack in `_on_error`."""
+
+    def handle(connection: Connection, event: Event) -> Ack | Awaitable[Ack]:
+        line: Line = connection.state
+        verdict = line.rates.take(kind)
+        if verdict is not Verdict.PASS:
+            return _over_rate(connection, verdict)
+        if event.binary:
+            raise PayloadInvalid
+        return door(line, event)
+
+    return handle
+
+
+def _over_rate(connection: Connection, verdict: Verdict) -> Ack:
+    if verdict is Verdict.CUT:
+        _cut(connection, "over_rate")
+    return _refusal_ack(RateLimited.code, RateLimited.sentence)
+
+
+def _unknown(line: Line, event: Event) -> Ack:
+    del line, event
+    raise EventUnknown
+
+
+def _on_error(connection: Connection, event: Event, error: Exception) -> Ack:
+    """What a client hears of a refusal, or of a failure of ours."""
+    line: Line = connection.state
+    if isinstance(error, Refusal):
+        refusal = error
+    else:
+        refusal = Unavailable()
+        if not isinstance(error, StoreUnavailable):
+            _log.error("event_failed", event_name=event.name, peer_id=line.peer_id, exc_info=error)
+    malformed = isinstance(refusal, PayloadInvalid | EventUnknown)
+    if malformed and line.rates.malformed() is Verdict.CUT:
+        _cut(connection, "malformed")
+    return _refusal_ack(refusal.code, refusal.detail)
+
+
+def _cut(connection: Connection, reason: str) -> None:
+    """Disconnect, behind the ack that says why."""
+    line: Line = connection.state
+    _log.warning("socket_cut", user_id=line.user_id, reason=reason)
+    asyncio.get_running_loop().call_soon(connection.disconnect)
+
+
+@lru_cache(maxsize=64)
+def _refusal_ack(code: str, detail: str) -> bytes:
+    return encoded(schemas.Refused(code=code, detail=detail))
+
+
+def _payload(event: Event) -> bytes:
+    if len(event.args) != 1:
+        raise PayloadInvalid
+    return bytes(event.args[0])
+
+
+def _words(model: type[_W], event: Event) -> _W:
+    """The one argument of the event as its model. Raises PayloadInvalid."""
+    payload = _payload(event)
+    try:
+        return model.model_validate_json(payload, strict=True, by_alias=True, by_name=False)
+    except ValidationError:
+        raise PayloadInvalid from None
+
+
+def _refused(refusal: Refusal) -> HandshakeRefused:
+    response = problem_response(refusal)
+    headers = [(name, value) for name, value in response.headers.items() if name == "retry-after"]
+    return HandshakeRefused(response.status_code, bytes(response.body), MEDIA_TYPE, headers)

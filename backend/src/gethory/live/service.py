@@ -1,0 +1,184 @@
+"""The rules of a room while people talk: who is in, who may send whom what, who hears of it.
+
+Knows no socket. Every method without `await` in it happens at once, so facts leave in the
+order in which things happened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from typing import Protocol
+
+from gethory.auth.schemas import PictureUrls
+from gethory.errors import PeerNotFound, RateLimited, RoomNotJoined, SessionRequired
+from gethory.kit import clock
+from gethory.live import facts, schemas, signals
+from gethory.live.entrance import Ask, Entrance, Entry
+from gethory.live.exits import Exits
+from gethory.live.ice import ice_servers
+from gethory.live.lines import Line, Lines, Outlet
+from gethory.live.link import link_of
+from gethory.live.presence import Peer, Presence
+from gethory.live.rates import SocketRates
+from gethory.live.resume import ResumeTokens
+from gethory.live.seats import Later, Timer
+from gethory.live.switchboard import Switchboard
+from gethory.models import Caller, Id, Room, User
+from gethory.rooms.schemas import RoomWords
+from gethory.settings import Settings
+
+SOCKETS_PER_USER = 10
+
+
+class Rooms(Protocol):
+    """What live asks of the rooms as written down."""
+
+    async def enter(self, user: User, room_id: Id) -> Room:
+        """The room, if the user may be in it. Raises RoomNotFound, ProfileIncomplete."""
+
+    async def words(self, room: Room) -> RoomWords: ...
+
+
+def call_later(delay_s: float, callback: Callable[[], None]) -> Timer:
+    """The running loop's own timer."""
+    return asyncio.get_running_loop().call_later(delay_s, callback)
+
+
+class LiveService:
+    """All rooms of one server while people are in them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        presence: Presence,
+        rooms: Rooms,
+        caller_of: Callable[[Id], Awaitable[Caller]],
+        *,
+        now: clock.Now = clock.now,
+        monotonic: clock.Monotonic = clock.monotonic,
+        later: Later = call_later,
+    ) -> None:
+        """`caller_of` gives session and account as they are now, or raises SessionRequired."""
+        self._presence = presence
+        self._rooms = rooms
+        self._caller_of = caller_of
+        self._monotonic = monotonic
+        self._scale = settings.limits_scale
+        self._lines = Lines(max(1, int(SOCKETS_PER_USER * self._scale)))
+        self._board = Switchboard(presence)
+        self._exits = Exits(presence, self._board, later)
+        self._entrance = Entrance(
+            presence,
+            self._board,
+            self._exits,
+            tokens=ResumeTokens(settings.jwt_secret),
+            pictures=PictureUrls(settings.public_url, settings.default_avatar),
+            link=link_of(ice_servers(settings)),
+            room_max=settings.room_max_people,
+            now=now,
+            monotonic=monotonic,
+        )
+
+    # sockets ----------------------------------------------------------------------------
+
+    def open(self, outlet: Outlet, user_id: Id, session_id: Id) -> Line:
+        """A new socket. The person's oldest one without a room gives way to it when there are
+        too many; raises SocketsExceeded when all of them are in rooms."""
+        line = Line(outlet, user_id, session_id, SocketRates(self._monotonic, self._scale))
+        surplus = self._lines.add(line)
+        if surplus is not None:
+            surplus.outlet.disconnect()
+        return line
+
+    def closed(self, line: Line, kept_s: float) -> None:
+        """The socket is gone; its peer's seat is kept that long, zero or less: not at all."""
+        if not self._lines.remove(line):
+            return
+        peer = self._exits.peer_of(line)
+        if peer is None:
+            return
+        if kept_s <= 0:
+            self._exits.vacate(peer, "closed")
+        else:
+            self._exits.keep(peer, kept_s)
+
+    def sessions_ended(self, session_ids: Collection[Id]) -> None:
+        """Put the sessions out of every room, and close their sockets."""
+        lines = self._lines.of_sessions(session_ids)
+        removals = [(line, facts.removed("session_ended", line.room_id)) for line in lines]
+        for peer in self._presence.peers_of_sessions(session_ids):
+            self._exits.vacate(peer, "session_ended")
+        for line, removal in removals:
+            self._lines.remove(line)
+            line.outlet.emit("removed", removal)
+            line.outlet.disconnect()
+
+    # rooms ------------------------------------------------------------------------------
+
+    async def join(self, line: Line, asked: schemas.Join) -> Entry:
+        """Enter a room, come back to a kept seat, or say again where one is.
+
+        Raises RoomNotFound, ProfileIncomplete, RoomFull, and SessionRequired when the session
+        or the socket is gone by now.
+        """
+        user = (await self._caller_of(line.session_id)).user
+        room = await self._rooms.enter(user, asked.room_id)
+        words = await self._rooms.words(room)
+        if line not in self._lines:
+            raise SessionRequired
+        muted = asked.muted is not False
+        return await self._entrance.enter(Ask(line, user, room, words, muted, asked.resume))
+
+    def leave(self, line: Line, room_id: Id | None = None) -> None:
+        """Leave the room one is in; naming another room: nothing happens."""
+        self._exits.leave(line, room_id)
+
+    def set_muted(self, line: Line, room_id: Id, muted: bool) -> None:
+        """mute and unmute: everybody in the room hears of it, the sender too."""
+        peer = self._mute(line, room_id, muted)
+        event = "mute" if muted else "unmute"
+        self._board.tell(peer.room_id, event, facts.mute_changed(peer))
+
+    def set_mute_info(self, line: Line, room_id: Id, muted: bool) -> None:
+        """mute-info: everybody else in the room hears of it."""
+        peer = self._mute(line, room_id, muted)
+        self._board.tell(peer.room_id, "mute-info", facts.mute_info(peer), but=peer.id)
+
+    def _mute(self, line: Line, room_id: Id, muted: bool) -> Peer:
+        peer = self._exits.peer_of(line)
+        if peer is None or peer.room_id != room_id:
+            raise RoomNotJoined
+        changed = replace(peer, muted=muted)
+        self._presence.change(changed)
+        return changed
+
+    # the relay path ---------------------------------------------------------------------
+
+    def relay_candidate(self, line: Line, envelope: schemas.RelayIceEnvelope) -> None:
+        """Pass a candidate on to one peer of the same room. Raises PeerNotFound, RateLimited."""
+        sender_id = self._may_reach(line, envelope.peer_id)
+        if not line.rates.take_candidate(envelope.peer_id):
+            raise RateLimited
+        packet = signals.candidate_from(sender_id, envelope)
+        self._board.deliver(sender_id, envelope.peer_id, "ice-candidate", packet)
+
+    def relay_description(
+        self, line: Line, envelope: schemas.RelaySdpEnvelope, *, offer: bool
+    ) -> None:
+        """Pass a session description on to one peer of the same room. Raises PeerNotFound."""
+        sender_id = self._may_reach(line, envelope.peer_id)
+        if offer:
+            self._board.offered(sender_id, envelope.peer_id)
+        packet = signals.description_from(sender_id, envelope)
+        self._board.deliver(sender_id, envelope.peer_id, "session-description", packet)
+
+    def _may_reach(self, line: Line, peer_id: str) -> str:
+        """The sender's peer id, if the target is somebody else in the same room now."""
+        sender_id = line.peer_id
+        if sender_id is None or line.room_id is None or sender_id == peer_id:
+            raise PeerNotFound
+        if self._presence.peer(line.room_id, peer_id) is None:
+            raise PeerNotFound
+        return sender_id
