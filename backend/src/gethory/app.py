@@ -32,7 +32,7 @@ from gethory.live.ice import serves_stun
 from gethory.live.presence import MemoryPresence
 from gethory.live.service import LiveService
 from gethory.live.stun import StunResponder
-from gethory.mail import ConsoleMailer, MailQueue
+from gethory.mail import ConsoleMailer, MailQueue, Outbox
 from gethory.profile import routes as profile_routes
 from gethory.profile.avatars import Avatars
 from gethory.profile.service import ProfileService
@@ -246,6 +246,8 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
         app.include_router(routes.router)
     _add_health(app, shared.store)
     app.mount("/socket.io", services.sockets.http_app())
+    if not settings.production and settings.loopback:
+        app.include_router(Outbox(shared.mails).router)
     client.install(
         app,
         client.client_folder(),
