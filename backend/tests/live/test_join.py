@@ -29,6 +29,7 @@ async def test_the_ack_is_the_whole_truth() -> None:
     assert ack["you"]["role"] == "owner"
     assert ack["room"]["_id"] == room.id
     assert ack["room"]["count"] == 2
+    assert [one["name"] for one in ack["room"]["people"]] == ["Bob", "Olga"]
     assert ack["peers"] == [
         {
             "peerId": bob.peer_id,
@@ -85,15 +86,14 @@ async def test_each_member_hears_of_the_newcomer_once_and_does_not_offer() -> No
     assert set(fact["user"]) == PUBLIC_FIELDS
 
 
-async def test_who_joins_unmuted_is_shown_so_to_clients_that_know_mute_info_only() -> None:
+async def test_everybody_comes_in_muted_whatever_they_ask_for() -> None:
     stage = Stage()
     room = stage.room()
     bob = await stage.joined("bob", room)
-    ann = await stage.joined("ann", room, muted=False)
-    told = bob.heard()
-    assert [event for event, _ in told] == ["add-peer", "mute-info"]
-    assert told[0][1]["muted"] is False
-    assert (told[1][1]["peerId"], told[1][1]["isMute"]) == (ann.peer_id, False)
+    await stage.joined("ann", room, muted=False)
+    [(event, fact)] = bob.heard()
+    assert (event, fact["muted"]) == ("add-peer", True)
+    assert [peer.muted for peer in stage.presence.peers(room.id)] == [True, True]
 
 
 async def test_a_second_join_on_the_same_socket_announces_nothing() -> None:

@@ -229,6 +229,7 @@ async def test_after_a_restart_everybody_returns_under_the_same_peer_id() -> Non
     told = bob_back.heard()
     assert [event for event, _ in told] == ["ack", "add-peer", "mute-info"]
     assert (told[1][1]["peerId"], told[1][1]["muted"]) == (ann.peer_id, False)
+    assert (told[2][1]["peerId"], told[2][1]["isMute"]) == (ann.peer_id, False)
 
 
 async def test_half_a_minute_after_a_restart_an_old_token_is_a_new_join() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from gethory.auth.schemas import PictureUrls
+from gethory.auth.schemas import PictureUrls, public_words
 from gethory.kit import clock
 from gethory.kit.ids import new_peer_id, new_token
 from gethory.live import facts, schemas
@@ -20,6 +20,7 @@ from gethory.live.seats import KeptSeat
 from gethory.live.switchboard import Switchboard
 from gethory.models import Role, Room, User
 from gethory.rooms.schemas import RoomWords
+from gethory.rooms.service import FACES
 
 _log = structlog.get_logger()
 
@@ -89,9 +90,12 @@ class Entrance:
         kept = self._seat_of(ticket)
         if kept is not None:
             return self._resume(ask, kept)
-        return await self._seat(ask, self._returning(ticket) or new_peer_id())
+        returning = self._returning(ticket)
+        # Everybody comes in muted; only who was in before a restart comes as they are.
+        muted = ask.muted or returning is None
+        return await self._seat(ask, returning or new_peer_id(), muted)
 
-    async def _seat(self, ask: Ask, peer_id: str) -> Entry:
+    async def _seat(self, ask: Ask, peer_id: str, muted: bool) -> Entry:
         me = Peer(
             id=peer_id,
             user=ask.user,
@@ -99,7 +103,7 @@ class Entrance:
             room_id=ask.room.id,
             role=role_of(ask.user, ask.room),
             since=self._now(),
-            muted=ask.muted,
+            muted=muted,
         )
         entered = await self._presence.enter(me, self._room_max)
         self._exits.leave(ask.line)
@@ -174,13 +178,18 @@ class Entrance:
         you = schemas.You(
             peer_id=peer_id, role=role_of(ask.user, ask.room), resume=self._tokens.make(ticket)
         )
-        full = len(everybody) >= self._room_max
         return schemas.Joined(
             epoch=self._epoch,
             you=you,
-            room=ask.words.model_copy(update={"count": len(everybody), "full": full}),
+            room=self._room_now(ask.words, everybody),
             peers=[
                 facts.peer_words(peer, self._pictures) for peer in everybody if peer.id != peer_id
             ],
             link=self._link,
         )
+
+    def _room_now(self, words: RoomWords, everybody: tuple[Peer, ...]) -> RoomWords:
+        """The words were asked for before the entry: the people in them are of then."""
+        people = [public_words(peer.user, self._pictures) for peer in everybody[:FACES]]
+        full = len(everybody) >= self._room_max
+        return words.model_copy(update={"count": len(everybody), "full": full, "people": people})

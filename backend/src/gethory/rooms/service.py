@@ -19,7 +19,8 @@ from gethory.store.base import Store
 
 _log = structlog.get_logger()
 
-_FACES = 4
+FACES = 4
+"""How many of the people inside a room carries with it."""
 _FORMER_MEMBER = "Former member"
 
 
@@ -131,7 +132,7 @@ class RoomService:
             count=len(inside),
             created_at=room.created_at,
             full=len(inside) >= self._room_max,
-            people=[public_words(user, self._pictures) for user in inside[:_FACES]],
+            people=[public_words(user, self._pictures) for user in inside[:FACES]],
         )
 
     def _public(self, user_id: Id, users: dict[Id, User]) -> PublicUser:
