@@ -12,7 +12,9 @@ def code_for(email: str, request: APIRequestContext, server: str = "") -> str:
     codes: list[str] = []
 
     def missing() -> str:
-        mails = request.get(f"{server}/__outbox?format=json").json()
+        answer = request.get(f"{server}/__outbox?format=json")
+        assert answer.ok, f"the outbox answered {answer.status}: {answer.text()}"
+        mails = answer.json()
         codes[:] = [mail["code"] for mail in mails if mail["to"] == email and mail["code"]]
         return "" if codes else f"no code was mailed to {email}"
 
