@@ -169,9 +169,8 @@ class Sessions:
     def _signed_in(self, caller: Caller) -> SignedIn:
         session = caller.session
         full = session.kind is SessionKind.FULL
-        until = session.expires_at
-        if full:
-            until = min(until, self._now() + self._access_life)
+        life = min(session.expires_at, self._now() + self._access_life)
+        until = (life if full else session.expires_at).replace(microsecond=0)
         access = self._tokens.access(session, until)
         return SignedIn(caller, access, until, self._tokens.refresh(session) if full else None)
 

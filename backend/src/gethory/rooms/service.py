@@ -103,17 +103,18 @@ class RoomService:
     async def words(self, room: Room) -> RoomWords:
         """The room as it goes over the wire."""
         users = await self._store.users_by_ids((room.owner_id, *room.speaker_ids))
-        count = len(self._inside(room.id))
+        inside = self._inside(room.id)
         return RoomWords(
             id=room.id,
             topic=room.topic,
             room_type=room.room_type,
             user_id=self._public(room.owner_id, users),
             speakers=[self._public(user_id, users) for user_id in room.speaker_ids],
-            count=count,
+            count=len(inside),
             created_at=room.created_at,
             updated_at=room.updated_at,
-            full=count >= self._room_max,
+            full=len(inside) >= self._room_max,
+            people=self._faces(inside),
         )
 
     async def _summaries(self, rooms: Iterable[Room]) -> list[RoomSummary]:
@@ -132,8 +133,11 @@ class RoomService:
             count=len(inside),
             created_at=room.created_at,
             full=len(inside) >= self._room_max,
-            people=[public_words(user, self._pictures) for user in inside[:FACES]],
+            people=self._faces(inside),
         )
+
+    def _faces(self, inside: tuple[User, ...]) -> list[PublicUser]:
+        return [public_words(user, self._pictures) for user in inside[:FACES]]
 
     def _public(self, user_id: Id, users: dict[Id, User]) -> PublicUser:
         """Somebody, or what is left of a deleted account."""
