@@ -58,7 +58,7 @@ class Limiter:
         """`scale` multiplies every rate; `clock` gives seconds."""
         self._scale = scale
         self._clock = clock
-        self._windows = MovingWindowRateLimiter(_Windows(clock))
+        self._windows = MovingWindowRateLimiter(Windows(clock))
         self._tries: WeakValueDictionary[str, _Tries] = WeakValueDictionary()
 
     async def take(self, rate_name: str, rate: Rate, *key: str) -> None:
@@ -120,7 +120,7 @@ class _Tries:
             self.changed.notify_all()
 
 
-class _Windows(MemoryStorage):
+class Windows(MemoryStorage):
     """Moving windows on a clock that never goes back, swept in passing.
 
     The library's own memory storage goes by wall time, and with every hit starts a sweep that
@@ -136,6 +136,10 @@ class _Windows(MemoryStorage):
         self._hits: dict[str, deque[float]] = {}
         self._ends: dict[str, float] = {}
         self._sweep_above = self._SWEEP_ABOVE
+
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._hits)
 
     async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         self._sweep()
