@@ -184,12 +184,16 @@ class Stage:
 
     def tab(self, who: str | User, session_id: Id | None = None) -> Tab:
         tab = Tab(self.person(who) if isinstance(who, str) else who)
-        session_id = session_id or new_id()
-        self.sessions[session_id] = Session(
-            session_id, tab.user.id, SessionKind.FULL, NOW, NOW + timedelta(days=30), NOW
-        )
-        tab.line = self.service.open(tab, tab.user.id, session_id)
+        session = self.sign_in(tab.user, session_id)
+        tab.line = self.service.open(tab, tab.user.id, session.id)
         return tab
+
+    def sign_in(self, user: User, session_id: Id | None = None) -> Session:
+        """A session of the user: a new one, or the one with that id."""
+        until = NOW + timedelta(days=30)
+        session = Session(session_id or new_id(), user.id, SessionKind.FULL, NOW, until, NOW)
+        self.sessions[session.id] = session
+        return session
 
     async def join(self, tab: Tab, room: Room, **more: Any) -> dict[str, Any]:
         """Join as the door does it: ack first, then the announcement, nothing between."""
