@@ -37,6 +37,7 @@ check-backend: $(DONE)/python-dev
 	cd backend && .venv/bin/ruff format --check . ../e2e
 	cd backend && .venv/bin/ruff check . ../e2e
 	cd backend && .venv/bin/mypy
+	cd e2e && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd backend && .venv/bin/lint-imports
 	$(BIN)/gethory env-examples --check
 
