@@ -98,6 +98,8 @@ def _run(settings: Settings, listener: socket.socket) -> None:
 
     try:
         run(settings, listener, announce=_announce)
+    except KeyboardInterrupt:
+        print("\n  Stopped.", flush=True)
     except SettingsError as error:
         _give_up(str(error))
 
