@@ -14,7 +14,7 @@ from gethory.auth.registration import Proof, Registration, SendMail
 from gethory.auth.sessions import OnSessionsEnded, Sessions, SignedIn
 from gethory.auth.tokens import DeviceClaims, TokenInvalid, Tokens
 from gethory.errors import CredentialsInvalid, EmailUnverified, SessionRequired
-from gethory.kit.clock import Now, now
+from gethory.kit.clock import Monotonic, Now, monotonic, now
 from gethory.kit.ids import hashed, new_id
 from gethory.kit.ratelimit import LOGIN_ACCOUNT, LOGIN_SOURCE, Limiter
 from gethory.models import Caller, Id, SessionKind, User
@@ -61,6 +61,7 @@ class AuthService:
         access_life_s: float,
         on_sessions_ended: OnSessionsEnded,
         clock: Now = now,
+        ticks: Monotonic = monotonic,
     ) -> None:
         """`send_mail` returns at once. `on_sessions_ended` closes the sockets of sessions."""
         self._store = store
@@ -75,6 +76,7 @@ class AuthService:
             access_life_s=access_life_s,
             on_ended=on_sessions_ended,
             clock=clock,
+            ticks=ticks,
         )
         self._registration = Registration(
             store,

@@ -1,0 +1,99 @@
+"""The rules of accounts on a real store, with a clock that goes on when told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from gethory.auth.passwords import Cost, Passwords
+from gethory.auth.registration import Proof
+from gethory.auth.service import AuthService, Visitor
+from gethory.auth.sessions import SignedIn
+from gethory.auth.tokens import Tokens
+from gethory.kit.ratelimit import Limiter
+from gethory.mail import Mail
+from gethory.models import Id
+from gethory.store.base import Store
+
+SECRET = "access secret of the tests, 32 bytes"
+REFRESH_SECRET = "refresh secret of the tests, 32 byt"
+CHEAP = Cost(memory_kib=8, rounds=1)
+ADA = "ada@example.org"
+PASSWORD = "a good password"
+VISITOR = Visitor("203.0.113.7", "a browser")
+STRANGER = Visitor("198.51.100.66", "another browser")
+
+
+class Clock:
+    """Wall time that goes on when told."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def ticks(self) -> float:
+        return self.time.timestamp()
+
+    def on(self, **amount: float) -> None:
+        self.time += timedelta(**amount)
+
+
+@dataclass
+class Desk:
+    """What the tests ask, and what it did to the world."""
+
+    store: Store
+    clock: Clock
+    scale: float = 1000
+    mails: list[Mail] = field(default_factory=list)
+    ended: list[Id] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tokens = Tokens(SECRET, REFRESH_SECRET, self.clock)
+        self.auth = AuthService(
+            store=self.store,
+            tokens=self.tokens,
+            passwords=Passwords(CHEAP),
+            limiter=Limiter(self.scale, self.clock.ticks),
+            send_mail=self.mails.append,
+            public_url="http://localhost:3000",
+            access_life_s=900,
+            on_sessions_ended=self.ended.extend,
+            clock=self.clock,
+            ticks=self.clock.ticks,
+        )
+
+    async def register(
+        self, email: str = ADA, password: str = PASSWORD, visitor: Visitor = VISITOR
+    ) -> SignedIn:
+        return await self.auth.register(email, password, None, visitor)
+
+    async def sign_up(self, email: str = ADA, password: str = PASSWORD) -> SignedIn:
+        """Register and verify."""
+        pending = await self.register(email, password)
+        return await self.auth.verify(Proof(self.code), pending.access, VISITOR)
+
+    async def login(
+        self, email: str = ADA, password: str = PASSWORD, visitor: Visitor = VISITOR
+    ) -> SignedIn:
+        return await self.auth.login(email, password, visitor)
+
+    @property
+    def code(self) -> str:
+        """The code of the last mail."""
+        code = self.mails[-1].code
+        assert code is not None
+        return code
+
+    @property
+    def token(self) -> str:
+        """The token of the last mail's link."""
+        link = self.mails[-1].link
+        assert link is not None
+        return link.partition("#")[2]
+
+    @property
+    def wrong_code(self) -> str:
+        return f"{(int(self.code) + 1) % 1_000_000:06d}"
