@@ -57,6 +57,8 @@ def test_every_screen_fits_phone_and_desktop_in_both_themes(
     room.join()
     room.shows_people("Bob")
     ada.ears.hear(1000)
+    album.take("room-with-people")
+    ada.page.get_by_role("button", name="Close people").click()
     album.take("room")
     room.leave()
     expect(ada.page.get_by_role("heading", name="You left")).to_be_visible()
@@ -64,3 +66,4 @@ def test_every_screen_fits_phone_and_desktop_in_both_themes(
     ada.page.goto(f"/r/{'6' * 24}")
     expect(ada.page.get_by_role("heading", name="There is no such room")).to_be_visible()
     album.take("no-such-room")
+    assert not album.cut_off

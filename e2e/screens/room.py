@@ -13,6 +13,12 @@ from harness.pictures import shows
 _NAMES = "seats => seats.map((seat) => seat.getAttribute('aria-label') ?? '')"
 
 
+def _who(seat: str) -> str:
+    """Whose seat it is: "Bob" of "Bob, muted", "you" of one's own."""
+    name = seat.rpartition(", ")[0]
+    return "you" if name.endswith(" (you)") else name
+
+
 class RoomScreen:
     """Pre-join and room: the same address, two screens."""
 
@@ -64,12 +70,12 @@ class RoomScreen:
 
     def shows_people(self, *names: str, within_s: float = 10.0) -> float:
         """Wait until exactly these are there, besides oneself; the seconds it took."""
-        expected = sorted([f"{self.person.name} (you)", *names])
+        expected = sorted(["you", *names])
         return eventually(lambda: self._wrong_roster(expected), within_s=within_s)
 
     def _wrong_roster(self, expected: list[str]) -> str:
         called = self._stage().get_by_role("listitem", name=re.compile(", ")).evaluate_all(_NAMES)
-        seen = sorted(name.rpartition(", ")[0] for name in called)
+        seen = sorted(_who(name) for name in called)
         return "" if seen == expected else f"{self.person.name} sees {seen}, not {expected}"
 
     def _stage(self) -> Locator:
