@@ -1,0 +1,15 @@
+/** How long to wait before the next try to reach the server: growing, and spread among clients. */
+
+const FIRST_MS = 1_500;
+const MOST_MS = 8_000;
+
+/**
+ * Milliseconds to wait: 500 to 1500 before the first try (`tries` 0), growing to 2667 to 8000.
+ * The wide spread keeps a restarted server from meeting everybody at once.
+ * `random` is 0 to 1.
+ */
+export function reconnectDelay(tries: number, random: number): number {
+  const longest = Math.min(MOST_MS, FIRST_MS * 2 ** tries);
+  const shortest = longest / 3;
+  return shortest + random * (longest - shortest);
+}

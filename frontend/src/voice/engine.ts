@@ -1,0 +1,242 @@
+/** The voice engine: the phases of being in a room, and the one holder of everything beneath. */
+import type { SocketFacts } from "../wire";
+import { PageCertificate } from "./certificate";
+import { Refusal } from "./errors";
+import { Levels } from "./levels";
+import { Line } from "./line";
+import { Microphone } from "./microphone";
+import { isInside, nextPhase, type PhaseEvent } from "./phases";
+import type { Ports } from "./ports";
+import { patched, withSpeaking } from "./roster";
+import { Signaling } from "./signaling";
+import { Board, NOTHING } from "./snapshot";
+import { Speakers } from "./speakers";
+import type { EndReason, JoinOptions, VoiceEngine, VoiceSnapshot } from "./types";
+import { Visit } from "./visit";
+
+export interface EngineOptions extends Ports {
+  readonly origin: string;
+  renew(): Promise<boolean>;
+  isSessionFresh(): boolean;
+}
+
+export class Engine implements VoiceEngine {
+  readonly levels: Levels;
+  private readonly board = new Board();
+  private readonly signaling: Signaling;
+  private readonly line: Line;
+  private readonly microphone: Microphone;
+  private readonly speakers: Speakers;
+  private readonly certificate: PageCertificate;
+  private visit: Visit | null = null;
+
+  constructor(private readonly options: EngineOptions) {
+    const { clock } = options;
+    this.signaling = new Signaling(options.createSocket(options.origin), clock);
+    this.microphone = new Microphone(options);
+    this.speakers = new Speakers(options);
+    this.certificate = new PageCertificate(options);
+    this.levels = new Levels({
+      clock,
+      measure: () => this.measure(),
+      onSpeaking: (speaking) => this.showSpeaking(speaking),
+    });
+    this.line = new Line({
+      signaling: this.signaling,
+      clock,
+      random: () => options.random(),
+      renew: () => options.renew(),
+      isSessionFresh: () => options.isSessionFresh(),
+      isNeeded: () => isInside(this.board.now.phase),
+      onSessionOver: () => this.endSession(),
+    });
+    this.listen();
+  }
+
+  warmUp(): void {
+    this.certificate.prepare();
+    this.line.hold();
+  }
+
+  async join(roomId: string, options: JoinOptions): Promise<void> {
+    const { phase, roomId: current } = this.board.now;
+    if (this.visit && isInside(phase) && current === roomId) return this.visit.arrived;
+    this.closeVisit();
+    this.microphone.setMuted(options.muted);
+    this.move("join", { ...NOTHING, roomId, microphone: this.microphone.state });
+    if (!this.options.canCall()) {
+      return this.fail(new Refusal("unsupported", "This browser cannot make calls."));
+    }
+    const visit = this.openVisit(roomId);
+    if (options.microphone) void this.microphone.open();
+    else this.microphone.close();
+    return visit.arrived;
+  }
+
+  async leave(): Promise<void> {
+    const { phase, roomId } = this.board.now;
+    if (!isInside(phase)) {
+      this.microphone.close();
+      this.move("reset", { ...NOTHING, microphone: this.microphone.state });
+      return;
+    }
+    this.end("left");
+    await this.signaling.request("leave", { roomId }).catch(() => undefined);
+  }
+
+  async setMuted(muted: boolean): Promise<void> {
+    if (!isInside(this.board.now.phase)) return;
+    this.microphone.setMuted(muted);
+    if (!muted) await this.microphone.open();
+  }
+
+  async openMicrophone(): Promise<void> {
+    // Outside a room nothing is sent, and a meter needs sound.
+    if (!isInside(this.board.now.phase)) this.microphone.setMuted(false);
+    await this.microphone.open();
+  }
+
+  closeMicrophone(): void {
+    this.microphone.close();
+  }
+
+  async chooseMicrophone(deviceId: string): Promise<void> {
+    await this.microphone.choose(deviceId);
+  }
+
+  async chooseSpeaker(deviceId: string): Promise<void> {
+    await this.speakers.choose(deviceId);
+  }
+
+  setVolume(peerId: string, volume: number): void {
+    const person = this.board.now.people.find((one) => one.peerId === peerId);
+    if (!person) return;
+    const set = this.speakers.setVolume(peerId, person.user._id, volume);
+    this.board.show({ people: patched(this.board.now.people, peerId, { volume: set }) });
+  }
+
+  async unblockPlayback(): Promise<void> {
+    await this.speakers.unblock();
+  }
+
+  async shutdown(): Promise<void> {
+    if (isInside(this.board.now.phase)) this.end("left");
+    // The goodbye of the line is a leave.
+    this.line.release();
+    this.microphone.close();
+    this.board.show(NOTHING);
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.board.changed.on(listener);
+  }
+
+  getSnapshot(): VoiceSnapshot {
+    return this.board.now;
+  }
+
+  private listen(): void {
+    this.signaling.opened.on(() => void this.visit?.ask());
+    this.signaling.facts.on((fact) => {
+      if (fact.name === "removed") this.removed(fact.payload);
+      else this.visit?.take(fact);
+    });
+    this.signaling.closed.on(() => {
+      this.visit?.cut();
+      this.move("cut");
+    });
+    this.microphone.changed.on(() => this.showMicrophone());
+    this.speakers.changed.on(() => this.board.show({ playbackBlocked: this.speakers.blocked }));
+    this.options.onOnline(() => {
+      this.line.hurry();
+      this.visit?.moved();
+    });
+  }
+
+  private openVisit(roomId: string): Visit {
+    this.certificate.prepare();
+    const visit = new Visit({
+      roomId,
+      board: this.board,
+      signaling: this.signaling,
+      microphone: this.microphone,
+      speakers: this.speakers,
+      ports: this.options,
+      certificate: () => this.certificate.current,
+      onAdmitted: () => this.move("admitted"),
+      onRefused: (refusal) => this.fail(refusal),
+      onSessionOver: () => this.endSession(),
+    });
+    this.visit = visit;
+    this.levels.setInRoom(true);
+    this.line.hold();
+    if (this.signaling.connected) void visit.ask();
+    return visit;
+  }
+
+  private removed({ reason, roomId }: SocketFacts["removed"]): void {
+    if (reason === "session_ended") this.endSession();
+    else if (this.visit && (roomId ?? this.board.now.roomId) === this.board.now.roomId) {
+      this.end(reason);
+    }
+  }
+
+  /** Signed out, here or elsewhere. */
+  private endSession(): void {
+    if (isInside(this.board.now.phase)) this.end("session_ended");
+    this.line.release();
+  }
+
+  private end(reason: EndReason): void {
+    this.closeVisit();
+    this.microphone.close();
+    this.move("out", { ended: reason, people: [], you: null });
+  }
+
+  private fail(refusal: Refusal): void {
+    this.closeVisit();
+    this.microphone.close();
+    const error = { code: refusal.code, detail: refusal.message };
+    this.move("refused", { error, people: [], you: null });
+  }
+
+  private closeVisit(): void {
+    const { visit } = this;
+    this.visit = null;
+    visit?.close();
+    this.levels.setInRoom(false);
+  }
+
+  private move(event: PhaseEvent, change: Partial<VoiceSnapshot> = {}): void {
+    const phase = nextPhase(this.board.now.phase, event);
+    this.board.show({ ...change, phase });
+  }
+
+  private showMicrophone(): void {
+    const { state, muted } = this.microphone;
+    const { you } = this.board.now;
+    const told = you && you.muted !== muted;
+    this.board.show({
+      microphone: state,
+      you: told ? { ...you, muted, speaking: you.speaking && !muted } : you,
+    });
+    this.visit?.voiceChanged();
+  }
+
+  private measure(): ReadonlyMap<string, number> {
+    const levels = new Map([["me", this.microphone.level()]]);
+    for (const { peerId } of this.board.now.people) {
+      levels.set(peerId, this.visit?.levelOf(peerId) ?? 0);
+    }
+    return levels;
+  }
+
+  private showSpeaking(speaking: ReadonlySet<string>): void {
+    const { you, people } = this.board.now;
+    const mine = you !== null && !you.muted && speaking.has("me");
+    this.board.show({
+      people: withSpeaking(people, speaking),
+      you: you && you.speaking !== mine ? { ...you, speaking: mine } : you,
+    });
+  }
+}

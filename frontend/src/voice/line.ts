@@ -1,0 +1,122 @@
+/** Keeps the line to the server open: renewed, spread, and at once when the network returns. */
+import { reconnectDelay } from "./backoff";
+import type { Clock } from "./ports";
+import type { Signaling } from "./signaling";
+
+type LineState = "off" | "renewing" | "opening" | "open" | "waiting";
+
+export interface LineOptions {
+  readonly signaling: Signaling;
+  readonly clock: Clock;
+  random(): number;
+  renew(): Promise<boolean>;
+  isSessionFresh(): boolean;
+  /** Whether to come back although the server said goodbye: somebody is in a room. */
+  isNeeded(): boolean;
+  /** The session is over; the line stays off. */
+  onSessionOver(): void;
+}
+
+/** A connection that lived this long was a good one: the next wait begins short again. */
+const GOOD_MS = 10_000;
+/** A renewal that takes longer is on a network that is gone. */
+const RENEWAL_MS = 5_000;
+
+export class Line {
+  private state: LineState = "off";
+  private tries = 0;
+  private openedAt = 0;
+  /** The last try came to nothing, and a browser cannot see whether it was refused. */
+  private doubted = false;
+  /** Numbers the tries, so that what comes late is known. */
+  private turn = 0;
+  private cancelWait: () => void = () => undefined;
+
+  constructor(private readonly options: LineOptions) {
+    options.signaling.opened.on(() => this.opened());
+    options.signaling.refused.on(() => this.refused());
+    options.signaling.closed.on(({ byServer }) => this.closed(byServer));
+  }
+
+  /** See to it that the line is open, now and until `release`; a waiting try is made at once. */
+  hold(): void {
+    if (this.state === "off" || this.state === "waiting") void this.attempt();
+  }
+
+  /** Say goodbye and stay off. */
+  release(): void {
+    this.turnOff();
+    this.options.signaling.close();
+  }
+
+  /** The network returned: no more waiting. */
+  hurry(): void {
+    if (this.state === "waiting") void this.attempt();
+  }
+
+  private async attempt(): Promise<void> {
+    this.cancelWait();
+    const turn = ++this.turn;
+    if (this.doubted || !this.options.isSessionFresh()) {
+      this.state = "renewing";
+      const alive = await this.renewed();
+      if (turn !== this.turn) return;
+      if (alive === null) return this.wait();
+      if (!alive) return this.over();
+    }
+    this.state = "opening";
+    this.options.signaling.open();
+  }
+
+  /** True: go on; false: the session is over; null: the server could not be asked. */
+  private renewed(): Promise<boolean | null> {
+    return new Promise((resolve) => {
+      const cancel = this.options.clock.after(RENEWAL_MS, () => resolve(null));
+      this.options
+        .renew()
+        .then(resolve, () => resolve(null))
+        .finally(cancel);
+    });
+  }
+
+  private opened(): void {
+    this.state = "open";
+    this.doubted = false;
+    this.openedAt = this.options.clock.now();
+  }
+
+  private refused(): void {
+    if (this.state === "off") return;
+    this.doubted = true;
+    this.wait();
+  }
+
+  private closed(byServer: boolean): void {
+    if (this.state === "off") return;
+    if (this.options.clock.now() - this.openedAt >= GOOD_MS) this.tries = 0;
+    if (byServer && !this.options.isNeeded()) this.turnOff();
+    else this.wait();
+  }
+
+  private wait(): void {
+    this.state = "waiting";
+    this.cancelWait();
+    const delayMs = reconnectDelay(this.tries++, this.options.random());
+    this.cancelWait = this.options.clock.after(delayMs, () => void this.attempt());
+  }
+
+  private over(): void {
+    this.turnOff();
+    // Whoever signs in again renews first; anybody else is not let through to the server.
+    this.doubted = true;
+    this.options.onSessionOver();
+  }
+
+  private turnOff(): void {
+    this.turn++;
+    this.cancelWait();
+    this.state = "off";
+    this.tries = 0;
+    this.doubted = false;
+  }
+}

@@ -1,0 +1,121 @@
+/** The audio link over one connection to each other peer. */
+import type { AudioLink, LinkNews, Signal } from "./link";
+import { MeshPeer } from "./meshPeer";
+import { Outbox } from "./outbox";
+import type { Ports } from "./ports";
+
+export interface MeshOptions extends LinkNews {
+  /** Our own peer id; it decides who is polite. */
+  readonly me: string;
+  readonly iceServers: RTCIceServer[];
+  readonly certificate: RTCCertificate | null;
+  readonly track: MediaStreamTrack | null;
+  readonly ports: Pick<Ports, "clock" | "createPeerConnection" | "createStream">;
+  relay(peerId: string, signal: Signal): Promise<unknown>;
+}
+
+export class Mesh implements AudioLink {
+  private readonly peers = new Map<string, MeshPeer>();
+  /** Last life with each peer id, so that one who is met again never mixes up two lives. */
+  private readonly generations = new Map<string, number>();
+  private readonly away = new Set<string>();
+  private readonly outbox: Outbox;
+  private readonly stream: MediaStream;
+  private track: MediaStreamTrack | null;
+  private iceServers: RTCIceServer[];
+  private online = true;
+
+  constructor(private readonly options: MeshOptions) {
+    this.track = options.track;
+    this.iceServers = options.iceServers;
+    this.stream = options.ports.createStream([]);
+    this.outbox = new Outbox((peerId, signal) => options.relay(peerId, signal));
+  }
+
+  meet(peerId: string, offer: boolean): void {
+    const known = this.peers.get(peerId);
+    if (!known) this.peers.set(peerId, this.create(peerId, offer));
+    else if (known.state === "lost") known.nudge();
+  }
+
+  part(peerId: string): void {
+    const peer = this.peers.get(peerId);
+    if (!peer) return;
+    this.generations.set(peerId, peer.generation);
+    this.peers.delete(peerId);
+    this.away.delete(peerId);
+    this.outbox.discard(peerId);
+    peer.close();
+  }
+
+  receive(peerId: string, signal: Signal): void {
+    this.peers.get(peerId)?.receive(signal);
+  }
+
+  setTrack(track: MediaStreamTrack): void {
+    this.track = track;
+    for (const peer of this.peers.values()) peer.setTrack(track);
+  }
+
+  levelOf(peerId: string): number {
+    return this.peers.get(peerId)?.level() ?? 0;
+  }
+
+  /** Their line to the server broke, or is back. */
+  setAway(peerId: string, away: boolean): void {
+    if (away) this.away.add(peerId);
+    else if (this.away.delete(peerId)) this.peers.get(peerId)?.nudge();
+  }
+
+  /** Our own line to the server broke: sound goes on, repairs wait. */
+  goOffline(): void {
+    this.online = false;
+    this.outbox.hold();
+  }
+
+  /** We are back under the same peer id. */
+  goOnline(iceServers: RTCIceServer[]): void {
+    this.iceServers = iceServers;
+    if (this.online) return;
+    this.online = true;
+    this.outbox.resume();
+    for (const peer of this.peers.values()) peer.nudge();
+  }
+
+  /** The browser says that the network returned; it may be another one. */
+  moved(): void {
+    for (const peer of this.peers.values()) peer.moved();
+  }
+
+  close(): void {
+    for (const peerId of this.peers.keys()) this.part(peerId);
+  }
+
+  private create(peerId: string, offer: boolean): MeshPeer {
+    const { options } = this;
+    return new MeshPeer({
+      clock: options.ports.clock,
+      polite: options.me < peerId,
+      first: offer,
+      generation: (this.generations.get(peerId) ?? 0) + 1,
+      stream: this.stream,
+      connect: () => options.ports.createPeerConnection(this.configuration()),
+      iceServers: () => this.iceServers,
+      track: () => this.track,
+      send: (signal) => this.outbox.post(peerId, signal),
+      isReachable: () => this.online && !this.away.has(peerId),
+      onState: (state) => options.onState(peerId, state),
+      onTrack: (track) => options.onTrack(peerId, track),
+    });
+  }
+
+  private configuration(): RTCConfiguration {
+    const { certificate } = this.options;
+    return {
+      iceServers: this.iceServers,
+      bundlePolicy: "max-bundle",
+      rtcpMuxPolicy: "require",
+      ...(certificate ? { certificates: [certificate] } : {}),
+    };
+  }
+}

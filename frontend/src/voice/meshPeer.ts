@@ -1,0 +1,174 @@
+/** One peer of a mesh: keeps a connection to it alive, restarts it, and rebuilds it. */
+import type { Signal } from "./link";
+import { Negotiation } from "./negotiation";
+import { nextPeerState, PATIENCE_MS, TRIES, type PeerEvent } from "./peerState";
+import type { Clock } from "./ports";
+import type { PeerState } from "./types";
+
+export interface MeshPeerOptions {
+  readonly clock: Clock;
+  readonly polite: boolean;
+  /** Who offers first also repairs first; the other one waits longer. */
+  readonly first: boolean;
+  /** The number of the first life; later ones count on. */
+  readonly generation: number;
+  readonly stream: MediaStream;
+  connect(): RTCPeerConnection;
+  iceServers(): RTCIceServer[];
+  track(): MediaStreamTrack | null;
+  send(signal: Signal): void;
+  /** Whether words reach them now; without that no repair can work and none is tried. */
+  isReachable(): boolean;
+  onState(state: PeerState): void;
+  onTrack(track: MediaStreamTrack): void;
+}
+
+const CONNECTION_EVENTS: Partial<Record<RTCPeerConnectionState, PeerEvent>> = {
+  connected: "connected",
+  disconnected: "disconnected",
+  failed: "failed",
+};
+
+export class MeshPeer {
+  private current: PeerState = "new";
+  private life: Negotiation;
+  private number: number;
+  /** Repairs of this kind since it last went well. */
+  private tries = 0;
+  private cancelPatience: () => void = () => undefined;
+
+  constructor(private readonly options: MeshPeerOptions) {
+    this.number = options.generation;
+    this.life = this.begin();
+    this.happen("begin");
+    if (options.first) this.life.offer(false);
+  }
+
+  get state(): PeerState {
+    return this.current;
+  }
+
+  get generation(): number {
+    return this.number;
+  }
+
+  receive(signal: Signal): void {
+    const generation = signal.generation ?? this.number;
+    const offered = "description" in signal && signal.description.type === "offer";
+    if (generation < this.number || this.current === "closed") return;
+    if (generation > this.number) {
+      // Only an offer begins a new life; the rest of it cannot be understood without.
+      if (!offered) return;
+      this.replace(generation);
+      this.happen("renewed");
+    } else if (offered) {
+      this.happen("offered");
+    }
+    this.life.receive(signal);
+  }
+
+  setTrack(track: MediaStreamTrack): void {
+    this.life.setTrack(track);
+  }
+
+  level(): number {
+    return this.life.level();
+  }
+
+  /** Words reach them again: repair now what is broken. */
+  nudge(): void {
+    if (this.current !== "wobbly" && this.current !== "restarting" && this.current !== "lost")
+      return;
+    this.tries = 0;
+    if (this.options.first) this.happen("impatient");
+    else this.wait();
+  }
+
+  /** Our network is another one: find new paths now, not when the old ones are given up. */
+  moved(): void {
+    this.tries = 0;
+    if (this.current === "connected") this.restart();
+    else if (this.current === "wobbly" || this.current === "lost") this.happen("impatient");
+  }
+
+  close(): void {
+    this.life.close();
+    this.happen("close");
+  }
+
+  private happen(event: PeerEvent): void {
+    const before = this.current;
+    const next = nextPeerState(before, event);
+    if (next === null) return;
+    this.current = next;
+    this.wait();
+    this.act(event, before);
+    if (next !== before) this.options.onState(next);
+  }
+
+  private act(event: PeerEvent, before: PeerState): void {
+    const ours = event === "impatient" || event === "exhausted";
+    switch (this.current) {
+      case "connected":
+      case "lost":
+        this.tries = 0;
+        break;
+      case "restarting":
+        if (ours || (event === "failed" && this.options.first)) this.restart();
+        break;
+      case "rebuilding":
+        if (before !== "rebuilding") this.tries = 0;
+        if (ours) this.rebuild();
+        break;
+      default:
+    }
+  }
+
+  private wait(): void {
+    this.cancelPatience();
+    const patience = PATIENCE_MS[this.current];
+    if (!patience) return;
+    const delayMs = this.options.first ? patience.first : patience.other;
+    this.cancelPatience = this.options.clock.after(delayMs, () => this.losePatience());
+  }
+
+  private losePatience(): void {
+    if (!this.options.isReachable()) this.wait();
+    else this.happen(this.tries < TRIES ? "impatient" : "exhausted");
+  }
+
+  private restart(): void {
+    this.tries++;
+    this.life.offer(true);
+  }
+
+  private rebuild(): void {
+    this.tries++;
+    this.replace(this.number + 1);
+    this.life.offer(false);
+  }
+
+  private replace(generation: number): void {
+    this.life.close();
+    this.number = generation;
+    this.life = this.begin();
+  }
+
+  private begin(): Negotiation {
+    const { options } = this;
+    return new Negotiation({
+      connection: options.connect(),
+      generation: this.number,
+      polite: options.polite,
+      stream: options.stream,
+      iceServers: () => options.iceServers(),
+      track: () => options.track(),
+      send: (signal) => options.send(signal),
+      onTrack: (track) => options.onTrack(track),
+      onConnection: (state) => {
+        const event = CONNECTION_EVENTS[state];
+        if (event) this.happen(event);
+      },
+    });
+  }
+}
