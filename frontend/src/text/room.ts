@@ -24,6 +24,7 @@ export const enterText = {
   silent: "We don’t hear anything",
   silentHint: "Check the switch on your microphone, or choose another one.",
   level: "Microphone level",
+  full: "This room is full right now. Somebody has to leave first.",
   join: "Join",
   joining: "Joining…",
   joiningSlowly: "Taking longer than usual…",

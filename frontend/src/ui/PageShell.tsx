@@ -46,7 +46,7 @@ export function SkipLink({ text }: { text: string }) {
   return (
     <a
       href="#content"
-      className="absolute start-4 top-3 z-50 inline-flex min-h-11 -translate-y-20 items-center rounded-full bg-surface-3 px-5 text-ui font-semibold text-text shadow-e2 focus:translate-y-0"
+      className="absolute start-4 top-3 z-50 inline-flex min-h-11 -translate-y-20 items-center rounded-full bg-surface-3 px-5 text-ui font-semibold text-text focus:translate-y-0 focus:shadow-e2"
     >
       {text}
     </a>

@@ -7,7 +7,7 @@ import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
 
 import { Face } from "./Face";
-import { MicAlertIcon, SignalIcon, SpeakerOffIcon } from "./icons";
+import { CrownIcon, MicAlertIcon, SignalIcon, SpeakerOffIcon } from "./icons";
 import { FaceDisc, MutedBadge } from "./MutedBadge";
 import { useLinger } from "./useLinger";
 
@@ -20,6 +20,8 @@ export interface PersonTileProps {
   name: string;
   sign: TileSign;
   status: string;
+  /** They look after this room: a crown before the words. */
+  host?: boolean;
   /** For assistive technology: "Ada Lovelace, speaking". */
   label: string;
   /** Whose level moves the ring: the style property `--level` is set on `data-level-of`. */
@@ -70,9 +72,9 @@ export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) 
   );
 }
 
-type Looks = Pick<PersonTileProps, "person" | "name" | "sign" | "status">;
+type Looks = Pick<PersonTileProps, "person" | "name" | "sign" | "status" | "host">;
 
-function TileLook({ person, name, sign, status }: Looks) {
+function TileLook({ person, name, sign, status, host }: Looks) {
   const ring = useLinger(sign === "speaking", RING_OUT_MS);
   const badge = BADGES[sign];
   const speaking = ring === "on" || (ring === "fading" && badge === undefined && sign !== "away");
@@ -90,6 +92,7 @@ function TileLook({ person, name, sign, status }: Looks) {
       </span>
       <span className="seat-status">
         {sign === "poor" && <SignalIcon size="s" className="text-warning-text" />}
+        {host && <CrownIcon size="s" />}
         {status}
       </span>
     </>

@@ -33,18 +33,18 @@ export function RoomCard(props: RoomCardProps) {
     <Link to={to} className={clsx(FRAME, lit ? "room-lit" : "bg-surface-1")}>
       <Huddle people={people} more={moreText} />
       <div className="min-w-0">
-        <h2 className="line-clamp-2 text-h3 break-words lg:text-h2">{topic}</h2>
+        <p className="mb-1 flex items-center gap-1.5 text-small font-medium text-muted">
+          <KindMark kind={kind} size="s" />
+          {kindText}
+          {stateText !== undefined && <Dot>{stateText}</Dot>}
+        </p>
+        <h2 className="line-clamp-2 text-h3 wrap-anywhere lg:text-h2">{topic}</h2>
         <p className="mt-1 truncate text-small text-muted">{props.whoText}</p>
-        <p className="num mt-2 flex flex-wrap items-center gap-x-2 text-small font-medium text-muted">
-          <span className={lit ? "font-semibold text-text" : undefined}>{props.countText}</span>
-          <Dot className="font-normal text-subtle">{props.ageText}</Dot>
+        <p className="num mt-2 flex flex-wrap items-center gap-x-2 text-small text-muted">
+          <span className={clsx(lit && "font-semibold text-text")}>{props.countText}</span>
+          <Dot className="text-subtle">{props.ageText}</Dot>
         </p>
       </div>
-      <p className="order-first flex items-center">
-        <KindMark kind={kind} size="s" />
-        {kindText}
-        {stateText !== undefined && <Dot>{stateText}</Dot>}
-      </p>
     </Link>
   );
 }

@@ -10,12 +10,12 @@ import { useDocumentTitle } from "../../ui/PageTitle";
 import { useMedia } from "../../ui/useMedia";
 import type { VoiceSnapshot } from "../../voice/types";
 import type { RoomWords } from "../../wire";
+import { Banners } from "./Banners";
 import { CallHeader } from "./CallHeader";
 import { ControlBar } from "./ControlBar";
 import { PeoplePanel, PeopleSheet } from "./PeoplePanel";
 import { tilesOf } from "./roster";
 import { Stage } from "./Stage";
-import { TroubleBanner } from "./TroubleBanner";
 import { useCallAnnouncements } from "./useCallAnnouncements";
 import { useRoomLink } from "./useRoomLink";
 import { useStageLevels } from "./useStageLevels";
@@ -55,7 +55,7 @@ function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
       <SkipLink text={frameText.skip} />
       <div className="call-stage">
         <CallHeader room={room} count={tiles.length} />
-        <TroubleBanner voice={voice} />
+        <Banners voice={voice} />
         <ControlBar
           voice={voice}
           holding={holding}

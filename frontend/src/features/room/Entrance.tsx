@@ -48,6 +48,7 @@ export function Entrance({ room, microphone, joining, onJoin, onListen }: Entran
           className="grid min-w-0 gap-5 rounded-card bg-surface-1 p-5 shadow-e2 lg:p-6"
         >
           <MicCheck microphone={microphone} />
+          {room?.full === true && <p className="text-small text-muted">{enterText.full}</p>}
           <WaysIn
             disabled={room === undefined}
             joining={joining}

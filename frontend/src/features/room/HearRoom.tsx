@@ -1,4 +1,4 @@
-/** The browser waits for a press before it plays: one large button over the stage. */
+/** The browser waits for a press before it plays: one wide button above the stage. */
 import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components/Button";
 
@@ -14,7 +14,7 @@ export function HearRoom() {
     <Button
       ref={button}
       onPress={() => void engine.unblockPlayback()}
-      className="absolute inset-x-3 top-2 z-10 flex min-h-16 items-center justify-center gap-3 rounded-tile bg-accent px-6 py-3 text-on-accent shadow-e2 hover:bg-accent-hover lg:inset-x-8 forced-colors:border"
+      className="flex min-h-16 w-full items-center justify-center gap-4 rounded-tile bg-accent px-6 py-3 text-on-accent shadow-[inset_0_0_0_1px_var(--accent-edge)] hover:bg-accent-hover forced-colors:border"
     >
       <SpeakerIcon size="l" />
       <span className="text-start">

@@ -1,6 +1,7 @@
 /** Who is inside a room one has not entered yet, and the seat that is free. */
 import { enterText } from "../../text/room";
 import { Chair } from "../../ui/Chair";
+import { cssVars } from "../../ui/cssVars";
 import { Face } from "../../ui/Face";
 import type { PublicUser } from "../../wire";
 import { nameOf } from "./roster";
@@ -9,7 +10,7 @@ const ROW =
   "-mx-4 flex gap-2 overflow-x-auto px-4 pt-2.5 pb-1 [scrollbar-width:none] md:-mx-8 md:px-8 " +
   "lg:mx-0 lg:grid lg:grid-cols-[repeat(4,6.5rem)] lg:gap-x-4 lg:gap-y-6 lg:overflow-visible lg:px-0";
 const SEAT =
-  "grid w-[72px] flex-none justify-items-center gap-2.5 text-small font-medium [--a:52px] lg:w-auto lg:gap-3 lg:[--a:80px]";
+  "grid w-20 flex-none content-start gap-2.5 text-small font-medium [--seat:52px] md:w-26 md:[--seat:72px] lg:w-auto lg:gap-3 lg:[--seat:80px]";
 
 export interface InsideListProps {
   /** The first few. */
@@ -25,22 +26,22 @@ export function InsideList({ people, count }: InsideListProps) {
       <ul className={ROW}>
         {people.map((user) => (
           <li key={user._id} className={SEAT}>
-            <Face id={user._id} name={user.name} avatar={user.avatar} className="seat-face" />
-            <span className="w-full truncate text-center">
+            <Face id={user._id} name={user.name} avatar={user.avatar} size="var(--seat)" />
+            <span className="line-clamp-2 wrap-anywhere">
               <bdi>{nameOf(user)}</bdi>
             </span>
           </li>
         ))}
         {more > 0 && (
           <li className={SEAT}>
-            <span className="num grid size-(--a) place-items-center rounded-full bg-surface-3 text-h3 max-lg:text-ui">
+            <span className="num grid size-(--seat) place-items-center rounded-full bg-surface-3 text-h3 max-lg:text-ui">
               {enterText.more(more)}
             </span>
             <span className="aloud">{enterText.moreAloud(more)}</span>
           </li>
         )}
         <li className={SEAT}>
-          <Chair />
+          <Chair style={cssVars({ "--a": "var(--seat)" })} />
           <span className="text-muted">{enterText.yourSeat}</span>
         </li>
       </ul>

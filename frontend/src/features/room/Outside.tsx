@@ -2,8 +2,7 @@
 import { paths } from "../../paths";
 import { type Outside as OutsideWords, outsideText } from "../../text/room";
 import { Button, ButtonLink } from "../../ui/Button";
-import { PageShell } from "../../ui/PageShell";
-import { PageTitle } from "../../ui/PageTitle";
+import { ColumnPage } from "../../ui/ColumnPage";
 import type { WayBack } from "./roomView";
 
 export interface OutsideProps {
@@ -13,22 +12,19 @@ export interface OutsideProps {
 }
 
 export function Outside({ words, way, onWay }: OutsideProps) {
+  const back = way === "none" ? undefined : words.again;
   return (
-    <PageShell mainClassName="wrap grid content-center pb-24">
-      <div className="max-w-120 lg:ms-[8%]">
-        <PageTitle key={words.title} title={words.title} className="text-title lg:text-title-lg" />
-        {words.hint !== "" && <p className="mt-3 text-lead text-pretty text-muted">{words.hint}</p>}
-        <div className="mt-8 flex flex-wrap gap-2">
-          {words.again !== undefined && way !== "none" && (
-            <Button kind="primary" size="big" onPress={() => onWay(way)}>
-              {words.again}
-            </Button>
-          )}
-          <ButtonLink to={paths.rooms} kind={way === "none" ? "soft" : "plain"} size="big">
-            {outsideText.toRooms}
-          </ButtonLink>
-        </div>
+    <ColumnPage key={words.title} title={words.title} lead={words.hint}>
+      <div className="flex flex-wrap gap-2">
+        {back !== undefined && (
+          <Button kind="primary" size="big" onPress={() => onWay(way)}>
+            {back}
+          </Button>
+        )}
+        <ButtonLink to={paths.rooms} kind={back === undefined ? "primary" : "plain"} size="big">
+          {outsideText.toRooms}
+        </ButtonLink>
       </div>
-    </PageShell>
+    </ColumnPage>
   );
 }

@@ -102,10 +102,7 @@ function Second({ tile }: { tile: Tile }) {
   if (tile.sign === "speaking") {
     return <span className="block text-small font-semibold text-voice-text">{tile.status}</span>;
   }
-  const facts = [
-    tile.person === undefined && roomText.you,
-    tile.owner && roomText.owner,
-    tile.status,
-  ].filter(Boolean);
-  return <span className="block truncate text-small text-subtle">{facts.join(", ")}</span>;
+  const roles = [tile.person === undefined && roomText.you, tile.owner && roomText.owner];
+  const facts = [...roles, tile.sign !== "none" && tile.status].filter(Boolean);
+  return <span className="block truncate text-small text-subtle">{facts.join(" · ")}</span>;
 }

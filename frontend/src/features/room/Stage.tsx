@@ -2,14 +2,12 @@
 import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 
-import { useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { roomText } from "../../text/room";
 import { Chair } from "../../ui/Chair";
 import { LinkIcon } from "../../ui/icons";
 import { PersonTile } from "../../ui/PersonTile";
 import { VolumeSlider } from "../../ui/VolumeSlider";
-import { HearRoom } from "./HearRoom";
 import type { Tile } from "./roster";
 import type { RoomLink } from "./useRoomLink";
 
@@ -18,28 +16,39 @@ export interface StageProps {
   link: RoomLink | null;
 }
 
+/** A row is never half empty: free chairs wait in it, and nobody moves when they are taken. */
+const ROW = 3;
+/** Up to so many seats stand three in a row, in two rows. */
+const FEW = 6;
+
 export function Stage({ tiles, link }: StageProps) {
-  const silenced = useVoiceState((voice) => voice.playbackBlocked);
+  const seats = tiles.length + (link === null ? 0 : 1);
   const alone = tiles.length === 1;
   return (
     <main id="content" tabIndex={-1} className="stage">
-      {silenced && <HearRoom />}
-      <ul className="seats" aria-label={roomText.stage}>
-        {tiles.map((tile) => (
-          <Seat {...tile} key={tile.key} />
-        ))}
-        {link !== null && <FreeSeat link={link} />}
-      </ul>
-      {alone && (
-        <p className="mx-auto mt-6 max-w-[42ch] px-4 text-center text-pretty text-muted">
-          {roomText.alone} {link === null ? roomText.alonePrivate : roomText.aloneHint}
-        </p>
-      )}
-      {link?.failed === true && (
-        <p role="alert" className="mx-auto mt-4 px-4 text-center text-small text-danger-text">
-          {roomText.copyFailed}
-        </p>
-      )}
+      <div className="seats-place" data-few={seats <= FEW ? "" : undefined}>
+        <ul className="seats" aria-label={roomText.stage}>
+          {tiles.map((tile) => (
+            <Seat {...tile} key={tile.key} />
+          ))}
+          {link !== null && <FreeSeat link={link} />}
+          {Array.from({ length: Math.max(0, ROW - seats) }, (_, chair) => (
+            <li key={chair} aria-hidden="true" className="seat opacity-50">
+              <Chair />
+            </li>
+          ))}
+        </ul>
+        {alone && (
+          <p className="mx-auto mt-4 max-w-[42ch] px-4 text-center text-pretty text-muted">
+            {roomText.alone} {link === null ? roomText.alonePrivate : roomText.aloneHint}
+          </p>
+        )}
+        {link?.failed === true && (
+          <p role="alert" className="mx-auto mt-4 px-4 text-center text-small text-danger-text">
+            {roomText.copyFailed}
+          </p>
+        )}
+      </div>
     </main>
   );
 }
@@ -50,7 +59,8 @@ const Seat = memo(function Seat(tile: Tile) {
       person={{ id: tile.user._id, name: tile.user.name, avatar: tile.user.avatar }}
       name={tile.shownName}
       sign={tile.sign}
-      status={tile.status}
+      status={tile.status === "" && tile.owner ? roomText.owner : tile.status}
+      host={tile.status === "" && tile.owner}
       label={tile.label}
       levelOf={tile.levelOf}
       menu={tile.person && <Volume tile={tile} peerId={tile.person.peerId} />}

@@ -41,7 +41,7 @@ function tileOfPerson(person: VoicePerson): Tile {
   const state = personState(person);
   const name = nameOf(person.user);
   return {
-    ...saying(state, name),
+    ...saying(state, name, person.role === "owner"),
     key: person.peerId,
     levelOf: person.peerId,
     user: person.user,
@@ -57,9 +57,10 @@ function tileOfPerson(person: VoicePerson): Tile {
 function yourTile(voice: VoiceSnapshot, me: UserWords): Tile {
   const state = voice.you === null ? "muted" : yourState(voice.you, voice.microphone);
   const name = nameOf(me);
-  const shownName = roomText.youSuffix(name);
+  // One knows one's own name; what matters is which tile is one's own.
+  const shownName = roomText.youSuffix(name.split(/\s/u)[0] ?? name);
   return {
-    ...saying(state, shownName),
+    ...saying(state, shownName, voice.you?.role === "owner"),
     key: "me",
     levelOf: "me",
     user: me,
@@ -70,8 +71,9 @@ function yourTile(voice: VoiceSnapshot, me: UserWords): Tile {
   };
 }
 
-function saying(state: TileState, name: string): Pick<Tile, "sign" | "label"> {
-  return { sign: SIGNS[state], label: `${name}, ${statusWord[state].toLowerCase()}` };
+function saying(state: TileState, name: string, owner: boolean): Pick<Tile, "sign" | "label"> {
+  const facts = [name, ...(owner ? [roomText.owner] : []), statusWord[state].toLowerCase()];
+  return { sign: SIGNS[state], label: facts.join(", ") };
 }
 
 export function nameOf(user: Pick<PublicUser, "name" | "username">): string {

@@ -1,4 +1,4 @@
-/** What is wrong now, in the flow above the stage: one thing, the worst. */
+/** What is wrong now, in the flow above the stage: one thing, the worst; and the unheard room. */
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { type Problem, roomText } from "../../text/room";
 import { Button } from "../../ui/Button";
@@ -7,24 +7,28 @@ import { useLasting } from "../../ui/useLasting";
 import { useLinger } from "../../ui/useLinger";
 import { useOnline } from "../../ui/useOnline";
 import type { VoiceSnapshot } from "../../voice/types";
+import { HearRoom } from "./HearRoom";
 import { type Trouble, troubleOf } from "./trouble";
 
 /** What heals at once is not shown; that it healed is, for a moment. */
 const SHOWN_AFTER_MS = 2000;
 const RESTORED_MS = 3000;
 
-export function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
+export function Banners({ voice }: { voice: VoiceSnapshot }) {
+  return (
+    <div className="call-banners">
+      {voice.playbackBlocked && <HearRoom />}
+      <TroubleBanner voice={voice} />
+    </div>
+  );
+}
+
+function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   const trouble = troubleOf(voice, useOnline());
   const connection = trouble !== null && trouble.kind !== "microphone";
   const cut = useLasting(connection, SHOWN_AFTER_MS);
   const restored = useLinger(cut, RESTORED_MS) === "fading" && trouble === null;
-  if (restored) {
-    return (
-      <Notice kind="done" className="call-banner">
-        {roomText.restored}
-      </Notice>
-    );
-  }
+  if (restored) return <Notice kind="done">{roomText.restored}</Notice>;
   if (trouble === null || (connection && !cut)) return null;
   return <Shown trouble={trouble} />;
 }
@@ -33,11 +37,13 @@ function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
   return (
     <Notice
       kind="warning"
-      className="call-banner items-center"
+      className="items-center max-sm:flex-wrap"
       action={kind === "microphone" && <Retry words={words} />}
     >
-      <b className="font-semibold">{words.title}</b>{" "}
-      <span className="text-muted">{words.hint}</span>
+      <p className="flex flex-wrap gap-x-2">
+        <b className="font-semibold">{words.title}</b>
+        <span className="text-muted">{words.hint}</span>
+      </p>
     </Notice>
   );
 }
@@ -45,5 +51,9 @@ function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
 function Retry({ words }: { words: Problem }) {
   const engine = useVoiceEngine();
   if (words.retry === undefined) return null;
-  return <Button onPress={() => void engine.openMicrophone()}>{words.retry}</Button>;
+  return (
+    <Button className="max-sm:basis-full" onPress={() => void engine.openMicrophone()}>
+      {words.retry}
+    </Button>
+  );
 }
