@@ -121,7 +121,8 @@ export class Signaling {
 
 /** The real client: WebSocket only, and never a try or a message that we did not ask for. */
 export function socketIo(origin: string): SocketLike {
-  const socket = io(origin, {
+  // Given an empty address the library makes up one without a host.
+  const socket = io(origin || globalThis.location.origin, {
     path: "/socket.io",
     transports: ["websocket"],
     withCredentials: true,
