@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -45,7 +46,16 @@ def install(app: FastAPI, folder: Path | None, *, public_url: str, elsewhere: st
     if folder and (folder / "assets").is_dir():
         app.mount("/assets", _Assets(directory=folder / "assets"))
     pages = _Pages(folder, public_url, elsewhere)
-    app.add_route("/{path:path}", pages.answer, methods=["GET"], include_in_schema=False)
+    app.router.routes.append(_PageRoute("/{path:path}", pages.answer, methods=["GET"]))
+
+
+class _PageRoute(Route):
+    """Every address but the reserved ones, so that there a wrong method gets its 405."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["path"].lstrip("/").startswith(_RESERVED):
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 class _Assets(StaticFiles):
@@ -73,8 +83,6 @@ class _Pages:
     async def answer(self, request: Request) -> Response:
         """The client's page, one of its few unhashed files, or where the client is."""
         path: str = request.path_params["path"]
-        if path.startswith(_RESERVED):
-            raise RouteNotFound()
         if self._folder is None:
             return self._redirect(request, path)
         if path in self._files and path != "index.html":
