@@ -55,7 +55,11 @@ export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) 
         </div>
       ) : (
         <DialogTrigger>
-          <Button className="seat cursor-pointer" data-sign={looks.sign} aria-label={label}>
+          <Button
+            className="seat cursor-pointer"
+            data-sign={looks.sign}
+            aria-label={spoken(label, looks)}
+          >
             <TileLook {...looks} />
           </Button>
           <Popover
@@ -70,6 +74,11 @@ export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) 
       )}
     </li>
   );
+}
+
+/** What is written on a button is also said: the host's word is not part of their state. */
+function spoken(label: string, { host, status }: Looks): string {
+  return host ? `${label}, ${status}` : label;
 }
 
 type Looks = Pick<PersonTileProps, "person" | "name" | "sign" | "status" | "host">;

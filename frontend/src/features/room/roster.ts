@@ -41,7 +41,7 @@ function tileOfPerson(person: VoicePerson): Tile {
   const state = personState(person);
   const name = nameOf(person.user);
   return {
-    ...saying(state, name, person.role === "owner"),
+    ...saying(state, name),
     key: person.peerId,
     levelOf: person.peerId,
     user: person.user,
@@ -60,7 +60,7 @@ function yourTile(voice: VoiceSnapshot, me: UserWords): Tile {
   // One knows one's own name; what matters is which tile is one's own.
   const shownName = roomText.youSuffix(name.split(/\s/u)[0] ?? name);
   return {
-    ...saying(state, shownName, voice.you?.role === "owner"),
+    ...saying(state, shownName),
     key: "me",
     levelOf: "me",
     user: me,
@@ -71,9 +71,8 @@ function yourTile(voice: VoiceSnapshot, me: UserWords): Tile {
   };
 }
 
-function saying(state: TileState, name: string, owner: boolean): Pick<Tile, "sign" | "label"> {
-  const facts = [name, ...(owner ? [roomText.owner] : []), statusWord[state].toLowerCase()];
-  return { sign: SIGNS[state], label: facts.join(", ") };
+function saying(state: TileState, name: string): Pick<Tile, "sign" | "label"> {
+  return { sign: SIGNS[state], label: `${name}, ${statusWord[state].toLowerCase()}` };
 }
 
 export function nameOf(user: Pick<PublicUser, "name" | "username">): string {

@@ -20,7 +20,7 @@ export interface KeyPress {
 }
 
 export type TalkEvent = KeyPress | { readonly kind: "interrupted" };
-export type TalkCommand = "toggle" | "mute" | "unmute";
+type TalkCommand = "toggle" | "mute" | "unmute";
 
 export interface TalkStep {
   readonly state: TalkState;
