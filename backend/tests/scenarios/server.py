@@ -1,0 +1,103 @@
+"""The real server as a process on a free port, with a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+
+from scenarios.eventually import eventually
+
+_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+_START_S = 30.0
+_STOP_S = 15.0
+_SERVE = "from gethory.cli import main; main()"
+
+
+class Server:
+    """One `gethory serve`: started, killed, and started again on the same data and port.
+
+    `settings` are environment variables; the limits are far away unless it says otherwise.
+    """
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._folder = folder
+        self._settings = settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        """Start it and wait until it answers."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time
+                [sys.executable, "-c", _SERVE, "serve"],
+                env=self._environment(),
+                cwd=self._folder,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        await eventually(self._not_ready, _START_S)
+
+    def kill(self) -> None:
+        """kill -9: no goodbye to anybody."""
+        self._running.kill()
+        self._running.wait(_STOP_S)
+
+    def stop(self) -> int:
+        """Ask it to stop and wait; the exit code. Kills it when it does not."""
+        if self._running.poll() is None:
+            self._running.terminate()
+        try:
+            return self._running.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+
+    def output(self) -> str:
+        """What it has said so far."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "server.log"
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            raise RuntimeError("the server was not started")
+        return self._process
+
+    def _not_ready(self) -> str:
+        if self._running.poll() is not None:
+            raise RuntimeError(f"the server ended at once:\n{self.output()}")
+        try:
+            ready = httpx2.get(f"{self.url}/healthz", timeout=2).status_code == 200
+        except httpx2.HTTPError:
+            ready = False
+        return "" if ready else f"the server does not answer:\n{self.output()}"
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        ours = {
+            "NODE_ENV": "development",
+            "PORT": str(self.port),
+            "BACKEND_URL": self.url,
+            "DATA_DIR": str(self._folder / "data"),
+            "DB_URI": "",
+            "APP_ORIGIN": "",
+            "STUN_PORT": "0",
+            "RATE_LIMIT_SCALE": "1000",
+        }
+        return kept | ours | self._settings
+
+
+def free_port() -> int:
+    """A TCP port that nobody uses right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
