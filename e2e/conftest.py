@@ -8,9 +8,9 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
-from harness.people import Company
+from harness.people import PATIENCE_MS, Company
 from harness.server import Server
 
 ARTEFACTS = Path(__file__).parent / "artifacts"
@@ -20,7 +20,8 @@ _company = pytest.StashKey[Company]()
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """One Playwright for the whole run."""
+    """One Playwright for the whole run, patient enough for two slow cores."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as running:
         yield running
 

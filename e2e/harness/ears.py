@@ -43,7 +43,7 @@ class Ears:
         """How many elements play right now."""
         return len(self._page.evaluate("window.__ears.levels([])"))
 
-    def hear(self, *expected: int, but_not: tuple[int, ...] = (), within_s: float = 15.0) -> None:
+    def hear(self, *expected: int, but_not: tuple[int, ...] = (), within_s: float = 20.0) -> None:
         """Wait until all of `expected` and none of `but_not` is heard."""
         eventually(lambda: self._wrong(expected, but_not), within_s=within_s)
 

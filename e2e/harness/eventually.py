@@ -8,7 +8,7 @@ from collections.abc import Callable
 _EVERY_S = 0.1
 
 
-def eventually(missing: Callable[[], str], *, within_s: float = 10.0) -> float:
+def eventually(missing: Callable[[], str], *, within_s: float = 20.0) -> float:
     """Ask until `missing` answers "" (nothing is missing any more).
 
     Returns the seconds it took. Raises AssertionError with the last sentence after `within_s`.

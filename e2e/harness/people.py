@@ -14,6 +14,9 @@ from harness.pictures import Colour
 from harness.tones import tone_file
 from harness.troubles import REPORT_CSP, Troubles
 
+PATIENCE_MS = 20_000
+"""How long a page may take over one step: longer than the pause between two reconnects."""
+
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 Theme = Literal["dark", "light"]
@@ -79,17 +82,26 @@ class Company:
         base_url: str | None = None,
     ) -> Person:
         """Start a browser for one more person; the page is still blank."""
+        colour = _COLOURS[len(self.people) % len(_COLOURS)]
         context = self._browser(voice_hz).new_context(
             base_url=base_url or self.base_url,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
             locale="en-GB",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(path=EARS_JS)
         context.add_init_script(REPORT_CSP)
+        return self._at_a_new_page(name, voice_hz, colour, context)
+
+    def second_tab(self, person: Person) -> Person:
+        """The same person at one more page of the same browser."""
+        return self._at_a_new_page(person.name, person.voice_hz, person.colour, person.context)
+
+    def _at_a_new_page(
+        self, name: str, voice_hz: int, colour: Colour, context: BrowserContext
+    ) -> Person:
         page = context.new_page()
-        colour = _COLOURS[len(self.people) % len(_COLOURS)]
         person = Person(name, voice_hz, colour, page, Ears(page, name), self._listen(page, name))
         self.people.append(person)
         return person

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+from functools import cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ def photo(colour: Colour, size: tuple[int, int] = (1200, 900)) -> bytes:
     return out.getvalue()
 
 
+@cache
 def heavy_photo() -> bytes:
     """A JPEG of noise, 5 MB as a data URL: what a phone's camera makes."""
     size = (2240, 1720)

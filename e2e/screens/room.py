@@ -68,7 +68,7 @@ class RoomScreen:
         called = re.compile(rf"^{re.escape(name)}, ({says or '.*'})$")
         return self._stage().get_by_role("listitem", name=called)
 
-    def shows_people(self, *names: str, within_s: float = 10.0) -> float:
+    def shows_people(self, *names: str, within_s: float = 20.0) -> float:
         """Wait until exactly these are there, besides oneself; the seconds it took."""
         expected = sorted(["you", *names])
         return eventually(lambda: self._wrong_roster(expected), within_s=within_s)
