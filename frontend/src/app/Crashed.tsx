@@ -1,25 +1,31 @@
-/** The last boundary: a page broke. Says what, and offers a reload. */
+/** The last boundary: a page broke, or could not be fetched. Says what, and offers a reload. */
 import { useRouteError } from "react-router";
 
 import { frameText } from "../text/frame";
 import { Button } from "../ui/Button";
 import { ColumnPage } from "../ui/ColumnPage";
 
-const t = frameText.crashed;
+/** How the browsers say that a part of the client did not arrive. */
+const NOT_FETCHED = /dynamically imported module|importing a module script|load module/iu;
 
 export function Crashed() {
   const fault = useRouteError();
+  const words = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+  const fetched = !NOT_FETCHED.test(words);
+  const t = fetched ? frameText.crashed : frameText.notFetched;
   return (
     <ColumnPage title={t.title} lead={t.lead}>
       <Button kind="primary" size="big" onPress={() => location.reload()}>
-        {t.reload}
+        {frameText.reload}
       </Button>
-      <details className="mt-8 text-small text-subtle">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center">{t.details}</summary>
-        <pre className="wrap-anywhere whitespace-pre-wrap">
-          {fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault)}
-        </pre>
-      </details>
+      {fetched && (
+        <details className="mt-8 text-small text-subtle">
+          <summary className="inline-flex min-h-11 cursor-pointer items-center">
+            {frameText.crashed.details}
+          </summary>
+          <pre className="wrap-anywhere whitespace-pre-wrap">{words}</pre>
+        </details>
+      )}
     </ColumnPage>
   );
 }

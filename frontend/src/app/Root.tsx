@@ -19,7 +19,9 @@ export function Root() {
   const frame = useMemo((): Frame => {
     const place = { skipText: frameText.skip };
     if (user === null) return { ...place, account: null, homePath: paths.landing };
-    const face = <Face id={user._id} name={user.name} avatar={user.avatar} size="2.75rem" />;
+    const face = (
+      <Face id={user._id} name={user.name ?? user.email} avatar={user.avatar} size="2.75rem" />
+    );
     const account = (
       <Suspense fallback={face}>
         <AccountMenu user={user} />

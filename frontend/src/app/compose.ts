@@ -5,7 +5,7 @@ import { api } from "../api/base";
 import { createRenew } from "../api/renew";
 import { renewSession } from "../api/sessionEvents";
 import { followTheme } from "../state/theme";
-import { createVoice } from "../voice";
+import type { VoiceEngine } from "../voice";
 import { keepHint } from "./hint";
 import { isFresh, keepRenewed } from "./renewal";
 import { createRouter } from "./router";
@@ -16,19 +16,25 @@ import { bridgeVoice } from "./voiceBridge";
 
 export function compose() {
   const store = createStore({ renew: createRenew(apiBase) });
-  const engine = createVoice({
-    origin: socketOrigin,
-    renew: () => renewForVoice(store),
-    isSessionFresh: () => isFresh(store),
-  });
-  bridgeVoice(engine, store);
   keepRenewed(store);
   // What the server said to one account is not for the next one.
   onSessionOver(store, () => store.dispatch(api.util.resetApiState()));
   store.subscribe(() => keepHint(store.getState().session));
   followTheme();
   void store.dispatch(accountApi.endpoints.me.initiate());
-  return { store, engine, router: createRouter() };
+  return { store, router: createRouter(() => makeEngine(store)) };
+}
+
+/** One for this page, fetched when the first page that may talk is shown. */
+async function makeEngine(store: AppStore): Promise<VoiceEngine> {
+  const { createVoice } = await import("../voice");
+  const engine = createVoice({
+    origin: socketOrigin,
+    renew: () => renewForVoice(store),
+    isSessionFresh: () => isFresh(store),
+  });
+  bridgeVoice(engine, store);
+  return engine;
 }
 
 /** In the engine's words: true, false, or thrown when nobody answered. */

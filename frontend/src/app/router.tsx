@@ -1,8 +1,10 @@
 /** Which page stands at which address, and for whom. Pages come when they are asked for. */
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, Outlet } from "react-router";
 
 import { LandingPage } from "../features/landing/LandingPage";
 import { paths } from "../paths";
+import { VoiceEngineContext } from "../state/voiceEngine";
+import type { VoiceEngine } from "../voice";
 import { Crashed } from "./Crashed";
 import { Guard } from "./Guard";
 import { NotFound } from "./NotFound";
@@ -48,7 +50,21 @@ const members = [
   },
 ];
 
-export function createRouter() {
+/** Which page may talk has the engine; it is made once, by `makeEngine`. */
+function withEngine(makeEngine: () => Promise<VoiceEngine>) {
+  return async () => {
+    const engine = await makeEngine();
+    return function WithEngine() {
+      return (
+        <VoiceEngineContext value={engine}>
+          <Outlet />
+        </VoiceEngineContext>
+      );
+    };
+  };
+}
+
+export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
   return createBrowserRouter([
     {
       Component: Root,
@@ -60,7 +76,10 @@ export function createRouter() {
             { element: <Guard need="guest" />, children: guests },
             { element: <Guard need="code" orGuestWithToken />, children: [code] },
             { element: <Guard need="profile" />, children: [profile] },
-            { element: <Guard need="member" />, children: members },
+            {
+              element: <Guard need="member" />,
+              children: [{ lazy: { Component: withEngine(makeEngine) }, children: members }],
+            },
             { path: "*", Component: NotFound },
           ],
         },

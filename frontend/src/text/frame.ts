@@ -9,6 +9,7 @@ export const frameText = {
   themes: { system: "System", light: "Light", dark: "Dark" },
   close: "Close",
   cancel: "Cancel",
+  reload: "Reload the page",
   retry: "Try again",
   retrying: "Asking…",
   loading: "Loading",
@@ -24,8 +25,11 @@ export const frameText = {
   crashed: {
     title: "That should not happen",
     lead: "Something in this page broke. Reloading usually helps; your account and rooms are safe.",
-    reload: "Reload the page",
     details: "What happened",
+  },
+  notFetched: {
+    title: "This page did not arrive",
+    lead: "The server does not answer, or it has a newer version. Reloading brings what is there.",
   },
   unsupported: {
     title: "This browser cannot do calls",

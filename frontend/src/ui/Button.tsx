@@ -1,8 +1,8 @@
 /** A button, and a link that looks like one. */
+import { announce } from "@react-aria/live-announcer";
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
-import type { ButtonProps as AriaButtonProps } from "react-aria-components/Button";
-import { Button as AriaButton } from "react-aria-components/Button";
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import { useEffect } from "react";
 import type { LinkProps } from "react-router";
 import { Link } from "react-router";
 
@@ -10,27 +10,48 @@ import type { ButtonKind, ButtonSize } from "./buttonLook";
 import { buttonLook } from "./buttonLook";
 import { ArcsIcon } from "./icons";
 
-export interface ButtonProps extends Omit<AriaButtonProps, "className" | "children" | "style"> {
+export interface ButtonProps extends Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  "onClick" | "disabled"
+> {
   kind?: ButtonKind;
   size?: ButtonSize;
   icon?: ReactNode;
   /** While true the button keeps its focus and does nothing; `busyText` stands in its place. */
   busy?: boolean;
   busyText?: string;
-  className?: string;
-  children?: ReactNode;
+  isDisabled?: boolean;
+  onPress?: () => void;
+  ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ kind, size, icon, busy, busyText, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const {
+    kind,
+    size,
+    icon,
+    busy = false,
+    busyText,
+    children,
+    isDisabled,
+    onPress,
+    ...rest
+  } = props;
+  useEffect(() => {
+    if (busy && busyText !== undefined) announce(busyText, "polite");
+  }, [busy, busyText]);
   return (
-    <AriaButton
+    <button
       {...rest}
-      isPending={busy ?? false}
+      type={busy ? "button" : (rest.type ?? "button")}
+      disabled={isDisabled}
+      aria-disabled={busy || undefined}
+      onClick={busy ? undefined : () => onPress?.()}
       className={clsx(buttonLook(kind, size), rest.className)}
     >
       {busy ? <ArcsIcon /> : icon}
       {busy && busyText !== undefined ? busyText : children}
-    </AriaButton>
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Six cells that are one field: typing, pasting, dictation and autofill all work. */
 import { clsx } from "clsx";
+import type { RefObject } from "react";
 import { useEffect, useId, useRef, useState } from "react";
 
 import "./codeField.css";
@@ -26,7 +27,8 @@ export function CodeField(props: CodeFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [focused, setFocused] = useState(false);
-  const at = focused && !isReadOnly ? Math.min(value.length, LENGTH - 1) : -1;
+  const marked = useAllMarked(input);
+  const next = Math.min(value.length, LENGTH - 1);
 
   useEffect(() => {
     if (tries === 0) return;
@@ -62,7 +64,13 @@ export function CodeField(props: CodeFieldProps) {
           aria-describedby={`${id}-hint ${id}-error`}
         />
         {CELLS.map((cell) => (
-          <span key={cell} aria-hidden="true" className={clsx(cell === at && "code-cell-next")}>
+          <span
+            key={cell}
+            aria-hidden="true"
+            className={clsx(
+              focused && !isReadOnly && (marked || cell === next) && "code-cell-next",
+            )}
+          >
             {value[cell]}
           </span>
         ))}
@@ -84,6 +92,20 @@ export function CodeField(props: CodeFieldProps) {
       </p>
     </div>
   );
+}
+
+/** Whether all six are selected, so that the next digit replaces them. */
+function useAllMarked(input: RefObject<HTMLInputElement | null>): boolean {
+  const [marked, setMarked] = useState(false);
+  useEffect(() => {
+    const look = () => {
+      const { selectionStart, selectionEnd } = input.current ?? {};
+      setMarked(selectionStart === 0 && selectionEnd === LENGTH);
+    };
+    document.addEventListener("selectionchange", look);
+    return () => document.removeEventListener("selectionchange", look);
+  }, [input]);
+  return marked;
 }
 
 /** The digits of what was typed or pasted, whatever stands between them. */

@@ -51,7 +51,7 @@ export function TextField(props: TextFieldProps) {
         {rows === undefined ? <Input {...typed} /> : <TextArea {...typed} rows={rows} />}
         {after}
       </span>
-      {hint !== undefined && (
+      {hint !== undefined && error === undefined && (
         <Text slot="description" className="text-small text-subtle">
           {hint}
         </Text>

@@ -4,22 +4,23 @@ import { useEffect, useState } from "react";
 import { Face } from "../../ui/Face";
 import "./landing.css";
 
-/** Place and diameter on a table of 440 by 340. */
 interface Guest {
+  /** Chosen for its colours. */
   readonly id: string;
   readonly name: string;
+  /** Place and diameter on a table 440 wide. */
   readonly at: readonly [x: number, y: number, d: number];
 }
 
 const GUESTS: readonly Guest[] = [
-  { id: "e9", name: "Dana Eden", at: [148, 128, 136] },
-  { id: "b2", name: "Eli Stone", at: [20, 60, 100] },
-  { id: "c7", name: "Hana Sol", at: [300, 40, 108] },
-  { id: "d1", name: "Mika Dorn", at: [322, 196, 96] },
-  { id: "a4", name: "Jonas Sand", at: [30, 236, 96] },
-  { id: "f5", name: "Vera Salt", at: [166, 327, 88] },
-  { id: "a8", name: "Noor Dane", at: [168, 14, 72] },
-  { id: "e3", name: "Omar Elm", at: [290, 343, 66] },
+  { id: "dana8", name: "Dana Eden", at: [148, 128, 136] },
+  { id: "eli37", name: "Eli Stone", at: [20, 60, 100] },
+  { id: "hana1098", name: "Hana Sol", at: [300, 40, 108] },
+  { id: "mika176", name: "Mika Dorn", at: [322, 196, 96] },
+  { id: "jonas152", name: "Jonas Sand", at: [30, 236, 96] },
+  { id: "vera197", name: "Vera Salt", at: [166, 327, 88] },
+  { id: "noor165", name: "Noor Dane", at: [168, 14, 72] },
+  { id: "omar37", name: "Omar Elm", at: [290, 343, 66] },
 ];
 
 /** Who talks in the first seconds, and when; then the last one keeps the word. */

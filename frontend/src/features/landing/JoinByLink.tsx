@@ -28,7 +28,7 @@ export function JoinByLink() {
   }
 
   return (
-    <form onSubmit={go} noValidate className="max-w-[30rem]">
+    <form onSubmit={go} noValidate className="peer relative max-w-[30rem]">
       <label htmlFor="room-link" className="aloud">
         {t.link}
       </label>
@@ -63,7 +63,7 @@ function Explanation({ fault }: { fault: Exclude<Fault, null> }) {
     <p
       id="room-link-fault"
       role="alert"
-      className="mt-2 flex items-start gap-1.5 ps-4 text-small font-medium text-danger-text"
+      className="mt-2 flex items-start gap-1.5 ps-4 text-small font-medium text-danger-text lg:absolute"
     >
       <AlertIcon size="s" className="mt-0.5" />
       <span className="min-w-0 wrap-anywhere">{words}</span>

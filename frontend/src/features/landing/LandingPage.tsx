@@ -12,7 +12,7 @@ import { JoinByLink } from "./JoinByLink";
 export function LandingPage() {
   return (
     <PageShell actions={<Doors />} mainClassName="grid grid-rows-[1fr_auto]">
-      <div className="wrap grid items-center gap-6 pt-4 lg:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)] lg:gap-8 lg:pt-6">
+      <div className="wrap grid grid-cols-[minmax(0,1fr)] items-center gap-6 pt-4 lg:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)] lg:gap-8 lg:pt-6">
         <div className="lg:pb-12">
           <PageTitle title={t.title} className="mb-4 text-display">
             {t.headline[0]} <br />
@@ -20,7 +20,7 @@ export function LandingPage() {
           </PageTitle>
           <p className="mb-6 max-w-[34ch] text-lead text-pretty text-muted">{t.lead}</p>
           <JoinByLink />
-          <p className="mt-3 flex flex-wrap items-center gap-x-5 text-ui text-muted md:mt-4">
+          <p className="peer-has-[[role=alert]]:lg:invisible mt-3 flex flex-wrap items-center gap-x-5 text-ui text-muted md:mt-4">
             <span>{t.after}</span>
             <Link to={paths.register} className="link inline-flex min-h-11 items-center md:hidden">
               {t.createAccount}

@@ -30,7 +30,7 @@ export function AccountMenu({ user }: { user: UserWords }) {
         aria-label={t.account(user.name ?? user.email)}
         className="cursor-pointer rounded-full"
       >
-        <Face id={user._id} name={user.name} avatar={user.avatar} size="2.75rem" />
+        <Face id={user._id} name={user.name ?? user.email} avatar={user.avatar} size="2.75rem" />
       </Button>
       <Popover
         placement="bottom end"

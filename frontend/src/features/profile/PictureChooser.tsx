@@ -43,7 +43,13 @@ export function PictureChooser(props: PictureChooserProps) {
 
   return (
     <div className="flex items-center gap-4">
-      <Face id={props.userId} name={props.name} avatar={props.picture} size="6rem" />
+      <Face
+        id={props.userId}
+        name={props.name}
+        avatar={props.picture}
+        size="6rem"
+        className="lg:hidden"
+      />
       <div className="grid min-w-0 justify-items-start gap-1.5">
         <input
           ref={chooser}

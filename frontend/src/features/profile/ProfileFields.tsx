@@ -24,20 +24,12 @@ export function ProfileFields({ form, fresh }: ProfileFieldsProps) {
   useSuggestedUsername(form, fresh);
   return (
     <>
-      <FormField
-        form={form}
-        name="name"
-        rules={nameRules}
-        label={t.name}
-        hint={t.nameHint}
-        autoComplete="name"
-      />
+      <FormField form={form} name="name" rules={nameRules} label={t.name} autoComplete="name" />
       <FormField
         form={form}
         name="username"
         rules={usernameRules}
         label={t.username}
-        hint={t.usernameHint}
         autoComplete="username"
         spellCheck="false"
         before={<span className="text-subtle">@</span>}
@@ -48,7 +40,7 @@ export function ProfileFields({ form, fresh }: ProfileFieldsProps) {
         rules={bioRules}
         label={t.bio}
         hint={t.bioHint}
-        rows={3}
+        rows={2}
         after={
           <span aria-hidden="true" className="num self-end pb-3 text-small text-subtle">
             {t.left(bio.length, BIO_MOST)}

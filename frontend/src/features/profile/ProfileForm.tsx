@@ -10,13 +10,13 @@ import { useUser } from "../../state/session";
 import { sentenceOf } from "../../text/errors";
 import { profileText as t } from "../../text/profile";
 import { Button } from "../../ui/Button";
-import { Backdrop, ColumnPage } from "../../ui/ColumnPage";
-import { Face } from "../../ui/Face";
+import { ColumnPage } from "../../ui/ColumnPage";
 import { hasPicture } from "../../ui/faceLook";
 import { Notice } from "../../ui/Notice";
 import { PictureChooser } from "./PictureChooser";
 import type { ProfileValues } from "./ProfileFields";
 import { ProfileFields } from "./ProfileFields";
+import { SeatPreview } from "./SeatPreview";
 
 export interface ProfileFormProps {
   title: string;
@@ -40,18 +40,18 @@ export function ProfileForm({ title, lead, submitText, savedText }: ProfileFormP
     (refused) => showTaken(form, refused),
   );
   const shown = picture ?? user.avatar;
-  const name = useWatch({ control: form.control, name: "name" });
+  const [name, bio] = useWatch({ control: form.control, name: ["name", "bio"] });
   return (
     <ColumnPage
       title={title}
       lead={lead}
-      backdrop={
-        <Backdrop className="giant-face">
-          <Face id={user._id} name={name} avatar={shown} />
-        </Backdrop>
-      }
+      backdrop={<SeatPreview userId={user._id} picture={shown} name={name} bio={bio} />}
     >
-      <form onSubmit={onSubmit} noValidate className="grid max-w-[26rem] gap-5">
+      <form
+        onSubmit={onSubmit}
+        noValidate
+        className="grid max-w-[26rem] grid-cols-[minmax(0,1fr)] gap-5"
+      >
         {refusal !== null && <Notice kind="error">{sentenceOf(refusal)}</Notice>}
         <PictureChooser
           userId={user._id}
