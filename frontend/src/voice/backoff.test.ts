@@ -8,8 +8,8 @@ it("spreads the first try over half a second to one and a half", () => {
 });
 
 it("grows from try to try and never waits longer than eight seconds", () => {
-  const longest = [0, 1, 2, 3, 4, 50].map((tries) => reconnectDelay(tries, 1));
-  expect(longest).toEqual([1_500, 3_000, 6_000, 8_000, 8_000, 8_000]);
+  const longest = [0, 1, 2, 3, 4, 5, 50].map((tries) => Math.round(reconnectDelay(tries, 1)));
+  expect(longest).toEqual([1_500, 2_250, 3_375, 5_063, 7_594, 8_000, 8_000]);
 });
 
 it("still spreads when it has grown as far as it goes", () => {

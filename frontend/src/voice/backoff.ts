@@ -1,6 +1,8 @@
 /** How long to wait before the next try to reach the server: growing, and spread among clients. */
 
 const FIRST_MS = 1_500;
+/** Gentle: the wait is never much longer than a third of how long the server has been away. */
+const GROWTH = 1.5;
 const MOST_MS = 8_000;
 
 /**
@@ -9,7 +11,7 @@ const MOST_MS = 8_000;
  * `random` is 0 to 1.
  */
 export function reconnectDelay(tries: number, random: number): number {
-  const longest = Math.min(MOST_MS, FIRST_MS * 2 ** tries);
+  const longest = Math.min(MOST_MS, FIRST_MS * GROWTH ** tries);
   const shortest = longest / 3;
   return shortest + random * (longest - shortest);
 }
