@@ -141,6 +141,27 @@ async def test_the_ack_of_a_join_comes_before_what_it_announces() -> None:
     assert told[1][1]["peerId"] == bob_id
 
 
+async def test_joins_in_one_breath_lose_no_fact() -> None:
+    world = World()
+    rooms = [world.stage.room() for _ in range(3)]
+    peers = [(await world.joined(f"p{number}", room))[1] for number, room in enumerate(rooms)]
+    ann = world.wire("ann")
+    for room in rooms:
+        ann.say("join", {"roomId": room.id})
+    ann.say("leave")
+    told = await ann.heard()
+    facts = [(event, fact["peerId"]) for event, fact in told if event.endswith("-peer")]
+    assert facts == [
+        ("add-peer", peers[0]),
+        ("remove-peer", peers[0]),
+        ("add-peer", peers[1]),
+        ("remove-peer", peers[1]),
+        ("add-peer", peers[2]),
+        ("remove-peer", peers[2]),
+    ]
+    assert [event for event, _ in told].count("ack") == 4
+
+
 async def test_a_join_without_an_ack_gets_the_same_facts() -> None:
     world = World()
     room = world.stage.room()

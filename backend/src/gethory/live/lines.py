@@ -86,6 +86,8 @@ class HeldBack:
     """Stands in for the outlet of a line until the ack of its join is out."""
 
     def __init__(self, line: Line) -> None:
+        if isinstance(line.outlet, HeldBack):
+            line.outlet.release()  # that of a join before: its ack is out
         self._line = line
         self._outlet = line.outlet
         self._facts: list[tuple[str, bytes]] = []
