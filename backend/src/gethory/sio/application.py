@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+import structlog
+
+from gethory.sio import packets
 
 if TYPE_CHECKING:
     from gethory.sio.connection import Connection
+
+log = structlog.get_logger()
 
 RESERVED = frozenset(
     ("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
@@ -58,7 +63,6 @@ class Application:
     """What the program above answers with."""
 
     namespaces: frozenset[str]
-    max_waiting: int
     on_connect: OnConnect
     on_disconnect: OnDisconnect
     on_unknown: Handler
@@ -67,7 +71,36 @@ class Application:
     """By the event's name as JSON, which is how it comes."""
     connections: set[Connection] = field(default_factory=set)
 
-    def handler(self, name: str) -> Handler:
-        """For an event whose name was written in an unusual way, or that nobody handles."""
-        known = self.handlers.get(msgspec.json.encode(name))
-        return self.on_unknown if known is None else known[1]
+    def find(self, name: msgspec.Raw) -> tuple[str, Handler]:
+        """The event's name and who handles it. Raises PacketError for what is no name."""
+        known = self.handlers.get(bytes(name))
+        if known is None:
+            text = packets.event_name(name)  # perhaps it was only written in an unusual way
+            known = self.handlers.get(packets.encode_name(text), (text, self.on_unknown))
+        return known
+
+    def failed(self, connection: Connection, event: Event, error: Exception) -> Ack:
+        """A handler raised: what the client hears."""
+        try:
+            return self.on_error(connection, event, error)
+        except Exception:
+            log.exception("socket_error_handler_failed")
+            return None
+
+    def farewell(
+        self, connection: Connection, cause: CloseCause
+    ) -> Coroutine[Any, Any, None] | None:
+        """A connection that was let in has ended; what is left to await for that is returned."""
+        try:
+            result = self.on_disconnect(connection, cause)
+        except Exception:
+            log.exception("socket_disconnect_failed")
+            return None
+        return None if result is None else _awaited(result)
+
+
+async def _awaited(result: Awaitable[None]) -> None:
+    try:
+        await result
+    except Exception:
+        log.exception("socket_disconnect_failed")

@@ -12,16 +12,20 @@ import msgspec
 import structlog
 
 from gethory.sio import packets
-from gethory.sio.application import Ack, CloseCause, Event, Handler
+from gethory.sio.application import Ack, CloseCause, Event
 from gethory.sio.handshake import ConnectRefused
 from gethory.sio.packets import Kind, Packet, PacketError
 
 if TYPE_CHECKING:
-    from gethory.sio.engine import Engine, Hub
+    from gethory.sio.engine import Engine
+    from gethory.sio.hub import Hub
 
 __all__ = ["CloseCause", "Connection", "Event"]
 
 log = structlog.get_logger()
+
+_EVENTS = (Kind.EVENT, Kind.BINARY_EVENT)
+_ANSWERS = (Kind.ACK, Kind.BINARY_ACK)
 
 
 class Stage(Enum):
@@ -56,7 +60,7 @@ class Connection:
         self._engine: Engine | None = engine
         self._hub = hub
         self._stage = Stage.NEW
-        self._waiting: deque[bytes] | None = None
+        self._waiting: deque[Packet] | None = None
         self._ended_by: CloseCause | None = None
         self._last_packet_at = 0.0
         self._prefixes = hub.prefixes[""]
@@ -98,16 +102,30 @@ class Connection:
 
     def receive(self, message: bytes) -> None:
         """Take one Engine.IO message packet of this client, now or when its turn comes."""
-        waiting = self._waiting
-        if waiting is not None:
-            waiting.append(message)
-            if len(waiting) >= self._hub.application.max_waiting and self._engine is not None:
-                self._engine.pause()
+        try:
+            packet = packets.decode(message)
+        except PacketError:
+            self._garbage()
             return
-        turn = self._take(message)
+        if packet.attachments and self._engine is not None:
+            self._engine.expect(packet.attachments)
+        if self._engine is not None:
+            self.take(packet)
+
+    def take(self, packet: Packet) -> None:
+        """Handle one packet, now or when its turn comes."""
+        if self._waiting is not None:
+            self._wait(self._waiting, packet)
+            return
+        turn = self._handle(packet)
         if turn is not None:
             self._waiting = deque()
             self._hub.spawn(self._take_turns(turn))
+
+    def _wait(self, waiting: deque[Packet], packet: Packet) -> None:
+        waiting.append(packet)
+        if len(waiting) >= self._hub.options.max_waiting and self._engine is not None:
+            self._engine.pause()
 
     def end(self, cause: CloseCause) -> None:
         """Nothing goes in or out any more; `on_disconnect` follows from the loop.
@@ -121,7 +139,7 @@ class Connection:
             self._engine = None
             self._hub.application.connections.discard(self)
             if self._waiting is None:
-                self._hub.soon(self._farewell)
+                self._hub.soon(self._farewell_if_idle)
             else:
                 self._waiting.clear()
 
@@ -132,63 +150,44 @@ class Connection:
     async def _take_turns(self, turn: Coroutine[Any, Any, None]) -> None:
         await turn
         while self._waiting:
-            message = self._waiting.popleft()
+            packet = self._waiting.popleft()
             if not self._waiting and self._engine is not None:
                 self._engine.resume()
-            next_turn = self._take(message)
+            next_turn = self._handle(packet)
             if next_turn is not None:
                 await next_turn
         self._waiting = None
-        if self._ended_by is not None:
-            self._farewell()
+        self._farewell()
 
-    def _take(self, message: bytes) -> Coroutine[Any, Any, None] | None:
-        """Handle one packet; what must be awaited for that is returned."""
-        if self._engine is None:
-            return None
-        try:
-            packet = packets.decode(message)
-            if packet.namespace != self.namespace or packet.kind is not Kind.EVENT:
-                return self._take_other(packet)
-            return self._take_event(packet, binary=False)
-        except PacketError:
-            self._engine.fail()
-            return None
-
-    def _take_other(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
+    def _handle(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
+        """Do what the packet asks for; what must be awaited for that is returned."""
         here = packet.namespace == self.namespace
+        if here and packet.kind in _EVENTS:
+            return self._handle_event(packet)
         if packet.kind is Kind.CONNECT and not here:
             return self._connect(packet)
         if packet.kind is Kind.DISCONNECT:
             if here:
                 self._leave()
-        elif packet.kind is Kind.BINARY_EVENT and here:
-            return self._take_event(packet, binary=True)
-        elif packet.kind not in {Kind.ACK, Kind.BINARY_ACK} or not here:
-            raise PacketError
+        elif not here or packet.kind not in _ANSWERS:
+            self._garbage()
         return None
 
-    def _take_event(self, packet: Packet, *, binary: bool) -> Coroutine[Any, Any, None] | None:
-        args = packet.args
-        if not args:
-            raise PacketError
-        application = self._hub.application
-        known = application.handlers.get(bytes(args[0]))
-        if known is None:
-            name = packets.event_name(args[0])
-            handler = application.handler(name)
-        else:
-            name, handler = known
-        del args[0]
-        return self._handle(handler, Event(name, args, packet.ack_id, binary))
-
-    def _handle(self, handler: Handler, event: Event) -> Coroutine[Any, Any, None] | None:
+    def _handle_event(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
+        try:
+            name, handler = self._hub.application.find(packet.args[0])
+        except (IndexError, PacketError):
+            self._garbage()
+            return None
+        del packet.args[0]
+        event = Event(name, packet.args, packet.ack_id, packet.kind is not _EVENTS[0])
         try:
             result = handler(self, event)
         except Exception as error:
-            result = self._failed(event, error)
+            result = self._hub.application.failed(self, event, error)
         if result is None or isinstance(result, bytes):
-            self._acknowledge(event, result)
+            if event.ack_id is not None:
+                self._acknowledge(event.ack_id, result)
             return None
         return self._await_handler(result, event)
 
@@ -196,19 +195,17 @@ class Connection:
         try:
             ack = await result
         except Exception as error:
-            ack = self._failed(event, error)
-        self._acknowledge(event, ack)
+            ack = self._hub.application.failed(self, event, error)
+        if event.ack_id is not None:
+            self._acknowledge(event.ack_id, ack)
 
-    def _failed(self, event: Event, error: Exception) -> Ack:
-        try:
-            return self._hub.application.on_error(self, event, error)
-        except Exception:
-            log.exception("socket_error_handler_failed")
-            return None
+    def _garbage(self) -> None:
+        if self._engine is not None:
+            self._engine.fail()
 
-    def _acknowledge(self, event: Event, ack: Ack) -> None:
-        if event.ack_id is not None and self._engine is not None:
-            self._engine.send(packets.encode_ack(self.namespace, event.ack_id, ack))
+    def _acknowledge(self, ack_id: int, ack: Ack) -> None:
+        if self._engine is not None:
+            self._engine.send(packets.encode_ack(self.namespace, ack_id, ack))
 
     def _connect(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
         application = self._hub.application
@@ -261,25 +258,20 @@ class Connection:
         """The client left the namespace; its WebSocket stays, for another CONNECT."""
         engine = self._engine
         if engine is not None:
-            later = list(self._waiting or ())
+            later = tuple(self._waiting or ())
             self.end(CloseCause.LEFT)
+            self._farewell()
             engine.renew()
-            for message in later:
-                engine.connection.receive(message)
+            for packet in later:
+                engine.connection.take(packet)
+
+    def _farewell_if_idle(self) -> None:
+        if self._waiting is None:
+            self._farewell()
 
     def _farewell(self) -> None:
-        if self._stage is not Stage.CONNECTED or self._ended_by is None or self._waiting:
-            return
-        self._stage = Stage.ENDED
-        try:
-            result = self._hub.application.on_disconnect(self, self._ended_by)
-            if result is not None:
-                self._hub.spawn(self._await_farewell(result))
-        except Exception:
-            log.exception("socket_disconnect_failed")
-
-    async def _await_farewell(self, result: Awaitable[None]) -> None:
-        try:
-            await result
-        except Exception:
-            log.exception("socket_disconnect_failed")
+        if self._stage is Stage.CONNECTED and self._ended_by is not None:
+            self._stage = Stage.ENDED
+            work = self._hub.application.farewell(self, self._ended_by)
+            if work is not None:
+                self._hub.spawn(work)

@@ -1,27 +1,20 @@
-"""One Engine.IO session: heartbeat, bounded sending and the close; and what all of them share."""
+"""One Engine.IO session: its heartbeat, its bounded sending and its close."""
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections import defaultdict
-from collections.abc import Callable, Coroutine
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from gethory.kit.clock import Monotonic
 from gethory.sio import packets
-from gethory.sio.application import Application, CloseCause
+from gethory.sio.application import CloseCause
 from gethory.sio.connection import Connection
-from gethory.sio.options import Options
-from gethory.sio.packets import PacketError
-from gethory.sio.wheel import Wheel
+from gethory.sio.hub import Hub
 
 CLOSE_GRACE_S = 1.0
 """How long a client may take to answer a close before its TCP connection is cut."""
 
 _MESSAGE, _PONG, _NOOP, _CLOSE = b"4361"
-_BINARY = (b"5"[0], b"6"[0])
 
 
 class Carrier(Protocol):
@@ -43,49 +36,15 @@ class Carrier(Protocol):
         """Read again."""
 
 
-class Hub:
-    """What the sessions of one server share: settings, one timer, one flush, the tasks."""
-
-    def __init__(self, options: Options, application: Application, monotonic: Monotonic) -> None:
-        self.options = options
-        self.application = application
-        self.monotonic = monotonic
-        self.ping_interval_s = options.ping_interval_ms / 1000
-        self.ping_timeout_s = options.ping_timeout_ms / 1000
-        shortest = min(self.ping_interval_s, self.ping_timeout_s, options.connect_timeout_s)
-        self.wheel: Wheel[Engine] = Wheel(min(max(shortest / 16, 0.01), 1.0), monotonic)
-        self.prefixes: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
-        self.tasks: set[asyncio.Task[None]] = set()
-        self._unsent: list[Engine] = []
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something to its end, and keep it alive meanwhile."""
-        task = asyncio.get_running_loop().create_task(work)
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
-
-    def soon(self, callback: Callable[[], None]) -> None:
-        """Call it from the loop."""
-        asyncio.get_running_loop().call_soon(callback)
-
-    def flush_soon(self, engine: Engine) -> None:
-        """Send what the session has once this turn of the loop is over: one write for all of it."""
-        self._unsent.append(engine)
-        if len(self._unsent) == 1:
-            asyncio.get_running_loop().call_soon(self._flush)
-
-    def _flush(self) -> None:
-        unsent, self._unsent = self._unsent, []
-        for engine in unsent:
-            engine.flush()
-
-
 class Phase(Enum):
     """Where a session is in its life."""
 
     OPEN = auto()
     CLOSING = auto()
     GONE = auto()
+
+
+_OPEN = Phase.OPEN  # a name of the module is found faster, and this one is asked for all the time
 
 
 class Engine:
@@ -138,24 +97,22 @@ class Engine:
 
     def receive(self, packet: bytes) -> None:
         """Take one text packet of the client."""
-        if self._phase is not Phase.OPEN:
+        if self._phase is not _OPEN:
             return
         self.last_packet_at = self._hub.monotonic()
         kind = packet[0] if packet else 0
         if kind == _MESSAGE and not self._attachments:
-            self._receive_message(packet)
+            self.connection.receive(packet)
         elif kind == _CLOSE:
             self.close(1000, CloseCause.CLOSED)
         elif kind not in {_PONG, _NOOP}:
             self.fail()
 
-    def _receive_message(self, packet: bytes) -> None:
-        if len(packet) > 1 and packet[1] in _BINARY:
-            try:
-                self._attachments = packets.attachments(packet, self._hub.options.max_attachments)
-            except PacketError:
-                return self.fail()
-        return self.connection.receive(packet)
+    def expect(self, attachments: int) -> None:
+        """So many binary frames follow, before anything else."""
+        if attachments > self._hub.options.max_attachments:
+            self.fail()
+        self._attachments = attachments
 
     def touch(self) -> None:
         """The client gave a sign of life."""
@@ -163,7 +120,7 @@ class Engine:
 
     def receive_binary(self) -> None:
         """Take one binary frame: an attachment that was announced, and is not kept."""
-        if self._phase is Phase.OPEN:
+        if self._phase is _OPEN:
             self.last_packet_at = self._hub.monotonic()
             if self._attachments:
                 self._attachments -= 1
@@ -178,7 +135,7 @@ class Engine:
 
     def send(self, packet: bytes) -> None:
         """Send one packet with the others of this turn of the loop, in order; never waits."""
-        if self._phase is not Phase.OPEN:
+        if self._phase is not _OPEN:
             return
         out = self._out
         if out is None:
@@ -201,7 +158,7 @@ class Engine:
 
     def flush(self) -> None:
         """Hand over what waits, unless the client is behind."""
-        if self._stalled_at is None and self._phase is Phase.OPEN:
+        if self._stalled_at is None and self._phase is _OPEN:
             self._hand_over()
 
     def _hand_over(self) -> None:
@@ -212,6 +169,8 @@ class Engine:
     def pause_writing(self) -> None:
         """The kernel takes no more: from now on what is sent waits here, counted."""
         self._stalled_at = self._hub.monotonic()
+        if self._phase is _OPEN:
+            self._hub.wheel.put(self, 0.0)  # to set the time by which the client must read
 
     def resume_writing(self) -> None:
         """Everything handed over has gone out."""
@@ -236,7 +195,7 @@ class Engine:
 
     def close(self, code: int, cause: CloseCause) -> None:
         """End the session: what waits, then a close frame, then a short time to answer it."""
-        if self._phase is Phase.OPEN:
+        if self._phase is _OPEN:
             self._hand_over()
             self._phase = Phase.CLOSING
             self.connection.end(cause)
@@ -245,7 +204,7 @@ class Engine:
 
     def drop(self) -> None:
         """End the session and its TCP connection at once."""
-        if self._phase is Phase.OPEN:
+        if self._phase is _OPEN:
             self._phase = Phase.CLOSING
             self._out = None
             self.connection.end(CloseCause.LOST)
@@ -269,32 +228,31 @@ class Engine:
 
     def visit(self, now: float) -> float | None:
         """Whatever time asks for: a ping, a verdict; returns when to look again."""
-        options = self._hub.options
-        if self._phase is not Phase.OPEN:
+        if self._phase is not _OPEN:
             self._carrier.abort()
             return None
-        if self._stalled_at is not None and now - self._stalled_at >= options.stall_timeout_s:
+        options = self._hub.options
+        due_s = self._beat(now)
+        if self._stalled_at is not None:
+            due_s = min(due_s, self._stalled_at + options.stall_timeout_s - now)
+        if due_s <= 0:
             self.drop()
             return None
-        next_beat = self._beat(now)
-        if next_beat is None or not self.connection.is_new:
-            return next_beat
-        patience = self._waits_since + options.connect_timeout_s - now
-        if patience > 0:
-            return min(next_beat, patience)
+        if not self.connection.is_new:
+            return due_s
+        patience_s = self._waits_since + options.connect_timeout_s - now
+        if patience_s > 0:
+            return min(due_s, patience_s)
         self.close(1000, CloseCause.LOST)
         return None
 
-    def _beat(self, now: float) -> float | None:
-        """Ping, or judge the last ping; returns the seconds until the next, None when dead."""
-        timeout_s = self._hub.ping_timeout_s
+    def _beat(self, now: float) -> float:
+        """Ping when it is time; returns the seconds until something is due, 0 for a dead client."""
+        since_ping = now - self._pinged_at
         if self.last_packet_at < self._pinged_at and not self._paused:
-            if now < self._pinged_at + timeout_s:
-                return self._pinged_at + timeout_s - now
-            self.drop()
-            return None
-        if now >= self._pinged_at + self._hub.ping_interval_s:
-            self._pinged_at = now
-            self.send(packets.PING)
-            return timeout_s
-        return self._pinged_at + self._hub.ping_interval_s - now
+            return max(0.0, self._hub.ping_timeout_s - since_ping)
+        if since_ping < self._hub.ping_interval_s:
+            return self._hub.ping_interval_s - since_ping
+        self._pinged_at = now
+        self.send(packets.PING)
+        return min(self._hub.ping_timeout_s, self._hub.ping_interval_s)

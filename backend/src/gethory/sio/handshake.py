@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -60,7 +60,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     code: int
     message: str
-    status: int = field(default=400)
+    status: int = 400
 
 
 TRANSPORT_UNKNOWN = Fault(0, "Transport unknown: this server speaks WebSocket only")

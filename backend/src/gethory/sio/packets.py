@@ -6,7 +6,8 @@ Sources: Engine.IO protocol 4 and Socket.IO protocol 5 (their published document
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum
+from functools import lru_cache
 
 import msgspec
 
@@ -21,7 +22,7 @@ class PacketError(Exception):
     """What came is no packet of these protocols."""
 
 
-class Kind(IntEnum):
+class Kind(Enum):
     """Socket.IO packet types."""
 
     CONNECT = 0
@@ -46,7 +47,11 @@ class Packet(msgspec.Struct, frozen=True, gc=False):
     """CONNECT: a JSON object or nothing."""
 
 
-_KINDS = {b"%d" % kind: kind for kind in Kind}
+_KINDS = {b"%d" % kind.value: kind for kind in Kind}
+_EVENT = Kind.EVENT  # names of the module are found faster than members
+_CONTROL = (Kind.CONNECT, Kind.DISCONNECT)
+_BINARY = (Kind.BINARY_EVENT, Kind.BINARY_ACK)
+_ANSWERS = (Kind.ACK, Kind.BINARY_ACK)
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
@@ -62,6 +67,8 @@ def decode(message: bytes) -> Packet:
     try:
         if not message.isascii():
             message.decode()
+        if message.startswith(b"42["):  # nearly all of them
+            return Packet(_EVENT, "/", None, 0, _ARRAY.decode(message[2:]))
         return _decode(message)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise PacketError from error
@@ -69,25 +76,21 @@ def decode(message: bytes) -> Packet:
 
 def _decode(message: bytes) -> Packet:
     kind = _KINDS.get(message[1:2])
-    if kind is Kind.EVENT:
-        bracket = message.index(b"[", 2)
-        namespace, ack_id = _head(message[2:bracket])
-        return Packet(kind, namespace, ack_id, 0, _ARRAY.decode(memoryview(message)[bracket:]))
-    if kind is Kind.CONNECT or kind is Kind.DISCONNECT:
+    if kind is None or kind is Kind.CONNECT_ERROR:
+        raise PacketError
+    if kind in _CONTROL:
         return _control(kind, message[2:])
-    if kind is Kind.ACK or kind is Kind.BINARY_EVENT or kind is Kind.BINARY_ACK:
-        return _data(kind, message[2:])
-    raise PacketError
+    return _data(kind, message[2:])
 
 
 def _data(kind: Kind, rest: bytes) -> Packet:
     attachments = 0
-    if kind is not Kind.ACK:
+    if kind in _BINARY:
         count, _, rest = rest.partition(b"-")
         attachments = _number(count)
     bracket = rest.index(b"[")
     namespace, ack_id = _head(rest[:bracket])
-    if ack_id is None and kind is not Kind.BINARY_EVENT:
+    if ack_id is None and kind in _ANSWERS:
         raise PacketError
     return Packet(kind, namespace, ack_id, attachments, _ARRAY.decode(rest[bracket:]))
 
@@ -106,17 +109,16 @@ def _head(head: bytes) -> tuple[str, int | None]:
     """Namespace and ack id from what stands between the kind and the JSON."""
     if not head:
         return "/", None
-    namespace = "/"
-    if head.startswith(b"/"):
-        name, comma, head = head.partition(b",")
-        if not comma:
-            raise PacketError
-        namespace = _namespace(name)
-    return namespace, _number(head) if head else None
+    if head.isdigit():
+        return "/", _number(head)
+    name, comma, digits = head.partition(b",")
+    if not comma:
+        raise PacketError
+    return _namespace(name), _number(digits) if digits else None
 
 
 def _namespace(name: bytes) -> str:
-    if len(name) > MAX_NAMESPACE:
+    if len(name) > MAX_NAMESPACE or not name.startswith(b"/"):
         raise PacketError
     return name.decode()
 
@@ -125,14 +127,6 @@ def _number(digits: bytes) -> int:
     if not digits.isdigit() or len(digits) > MAX_ACK_DIGITS:
         raise PacketError
     return int(digits)
-
-
-def attachments(message: bytes, most: int) -> int:
-    """How many binary frames follow a BINARY_EVENT or BINARY_ACK. Raises PacketError."""
-    count = _number(message[2:5].partition(b"-")[0])
-    if count > most:
-        raise PacketError
-    return count
 
 
 def event_name(raw: msgspec.Raw) -> str:
@@ -168,30 +162,29 @@ def encode_open(sid: str, ping_interval_ms: int, ping_timeout_ms: int, max_paylo
 
 def encode_connect(namespace: str, sid: str) -> bytes:
     """The server's yes to a CONNECT."""
-    return _message(Kind.CONNECT, namespace) + _encode({"sid": sid})
+    return _head_of(b"40", namespace) + _encode({"sid": sid})
 
 
 def encode_connect_error(namespace: str, message: str) -> bytes:
     """The server's no to a CONNECT."""
-    return _message(Kind.CONNECT_ERROR, namespace) + _encode({"message": message})
+    return _head_of(b"44", namespace) + _encode({"message": message})
 
 
 def encode_disconnect(namespace: str) -> bytes:
     """The end of a Socket.IO connection, from either side."""
-    return _message(Kind.DISCONNECT, namespace)
+    return _head_of(b"41", namespace)
 
 
 def event_prefix(namespace: str, event: str) -> bytes:
     """An event's packet up to its one argument; the packet is this, the argument and `]`."""
-    return _message(Kind.EVENT, namespace) + b"[" + _encode(event) + b","
+    return _head_of(b"42", namespace) + b"[" + _encode(event) + b","
 
 
 def encode_ack(namespace: str, ack_id: int, payload: bytes | None) -> bytes:
     """The answer to an event that asked for one; `payload` is encoded JSON or nothing."""
-    return b"%b%d[%b]" % (_message(Kind.ACK, namespace), ack_id, payload or b"")
+    return b"%b%d[%b]" % (_head_of(b"43", namespace), ack_id, payload or b"")
 
 
-def _message(kind: Kind, namespace: str) -> bytes:
-    if namespace == "/":
-        return b"4%d" % kind
-    return b"4%d%b," % (kind, namespace.encode())
+@lru_cache(maxsize=64)
+def _head_of(kind: bytes, namespace: str) -> bytes:
+    return kind if namespace == "/" else b"%b%b," % (kind, namespace.encode())

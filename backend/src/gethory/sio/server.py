@@ -22,8 +22,9 @@ from gethory.sio.application import (
     OnError,
 )
 from gethory.sio.connection import Connection
-from gethory.sio.engine import CLOSE_GRACE_S, Carrier, Engine, Hub
+from gethory.sio.engine import CLOSE_GRACE_S, Carrier, Engine
 from gethory.sio.handshake import Authenticate, ConnectRefused, Handshake, HandshakeRefused
+from gethory.sio.hub import Hub
 from gethory.sio.options import Options
 from gethory.sio.packets import encode_name
 
@@ -65,7 +66,6 @@ class SocketServer:
         self.authenticate = authenticate
         self._application = Application(
             namespaces=frozenset(options.namespaces),
-            max_waiting=options.max_waiting,
             on_connect=on_connect or _welcome,
             on_disconnect=on_disconnect or _forget,
             on_unknown=_ignore,
