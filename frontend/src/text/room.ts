@@ -155,7 +155,7 @@ export interface Outside {
 }
 
 export const endedText: Record<EndReason, Outside> = {
-  left: { title: "You left", hint: "The others talk on.", again: "Rejoin" },
+  left: { title: "You left", hint: "The room stays open; come back whenever you like.", again: "Rejoin" },
   kicked: { title: "You were removed", hint: "Somebody who looks after this room took you out." },
   banned: { title: "You were removed", hint: "You can’t come back into this room." },
   room_ended: { title: "This room has ended", hint: "It was closed for everyone." },

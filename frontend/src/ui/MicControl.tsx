@@ -47,16 +47,22 @@ export function MicControl(props: MicControlProps) {
         {ICONS[look]}
         <span className="min-w-0">
           <span className="block text-[1.0625rem]/5 font-[650]">{action}</span>
-          <span className="block truncate text-small font-medium">{truth}</span>
+          <span className="line-clamp-2 text-small/4.5 font-medium">{truth}</span>
         </span>
-        <span className="mic-wave" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-          <i />
-          <i />
-        </span>
+        {(look === "live" || look === "muted") && <Wave />}
       </Button>
     </Tip>
+  );
+}
+
+function Wave() {
+  return (
+    <span className="mic-wave" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+      <i />
+      <i />
+    </span>
   );
 }

@@ -1,8 +1,8 @@
 /** What is wrong now, in the flow above the stage: one thing, the worst; and the unheard room. */
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { type Problem, roomText } from "../../text/room";
+import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
-import { Notice } from "../../ui/Notice";
 import { useLasting } from "../../ui/useLasting";
 import { useLinger } from "../../ui/useLinger";
 import { useOnline } from "../../ui/useOnline";
@@ -28,23 +28,19 @@ function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   const connection = trouble !== null && trouble.kind !== "microphone";
   const cut = useLasting(connection, SHOWN_AFTER_MS);
   const restored = useLinger(cut, RESTORED_MS) === "fading" && trouble === null;
-  if (restored) return <Notice kind="done">{roomText.restored}</Notice>;
+  if (restored) return <Banner kind="done" title={roomText.restored} />;
   if (trouble === null || (connection && !cut)) return null;
   return <Shown trouble={trouble} />;
 }
 
 function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
   return (
-    <Notice
+    <Banner
       kind="warning"
-      className="items-center max-sm:flex-wrap"
+      title={words.title}
+      hint={words.hint}
       action={kind === "microphone" && <Retry words={words} />}
-    >
-      <p className="flex flex-wrap gap-x-2">
-        <b className="font-semibold">{words.title}</b>
-        <span className="text-muted">{words.hint}</span>
-      </p>
-    </Notice>
+    />
   );
 }
 

@@ -9,6 +9,7 @@ import { KindMark } from "../../ui/KindMark";
 import { SkipLink } from "../../ui/PageShell";
 import { PageTitle } from "../../ui/PageTitle";
 import { Skeleton } from "../../ui/Skeleton";
+import { useLasting } from "../../ui/useLasting";
 import { useNow } from "../../ui/useNow";
 import type { MicrophoneState } from "../../voice/types";
 import type { RoomWords } from "../../wire";
@@ -92,6 +93,8 @@ function Facts({ room }: { room: RoomWords }) {
 }
 
 function Unknown() {
+  const slow = useLasting(true, 300);
+  if (!slow) return null;
   return (
     <div aria-busy="true">
       <Skeleton className="h-4 w-40" />

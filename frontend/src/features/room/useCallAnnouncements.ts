@@ -2,7 +2,7 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef, useState } from "react";
 
-import { announceText } from "../../text/room";
+import { announceText, microphoneProblem } from "../../text/room";
 import { useLasting } from "../../ui/useLasting";
 import type { VoiceSnapshot } from "../../voice/types";
 import { type Comings, Doorbell } from "./comings";
@@ -19,6 +19,7 @@ export function useCallAnnouncements(voice: VoiceSnapshot, topic: string): void 
   useEntry(topic, voice.people.length + 1, voice.you?.muted ?? true);
   useComings(voice);
   useConnection(voice);
+  useMicrophone(voice);
 }
 
 /** Once on entry, then whenever one's own microphone opens or closes. */
@@ -46,6 +47,14 @@ function tellComings({ joined, left }: Comings, here: number): void {
   if (here >= TOLD_UP_TO) return;
   if (joined.length > 0) announce(announceText.came(joined), "polite");
   if (left.length > 0) announce(announceText.went(left), "polite");
+}
+
+/** What stops the microphone is told at once: one may be talking to nobody. */
+function useMicrophone({ microphone }: VoiceSnapshot): void {
+  const problem = microphoneProblem[microphone];
+  useEffect(() => {
+    if (problem) announce(`${problem.title}. ${problem.hint}`, "assertive");
+  }, [problem]);
 }
 
 function useConnection(voice: VoiceSnapshot): void {
