@@ -227,11 +227,14 @@ async def test_resending_is_limited_by_address(strict_desk: Desk) -> None:
         await strict_desk.auth.resend(ADA, None)
 
 
-async def test_a_flood_of_unknown_links_does_not_stop_a_real_one(strict_desk: Desk) -> None:
+async def test_a_source_that_tries_one_address_after_another_is_stopped(
+    strict_desk: Desk,
+) -> None:
     desk = strict_desk
     await desk.register()
-    for _ in range(20):
-        await refused(desk, Proof("not a token", None, PASSWORD))
-    with pytest.raises(RateLimited):
-        await desk.auth.verify(Proof("not a token", None, PASSWORD), None, VISITOR)
-    await desk.auth.verify(Proof(desk.token, None, PASSWORD), None, VISITOR)
+    for number in range(100):
+        await refused(desk, Proof("123456", f"{number}@example.org", PASSWORD))
+    for proof in (Proof("123456", "x@example.org", PASSWORD), Proof("no token", None, PASSWORD)):
+        with pytest.raises(RateLimited):
+            await desk.auth.verify(proof, None, VISITOR)
+    await desk.auth.verify(Proof(desk.token, None, PASSWORD), None, STRANGER)

@@ -20,7 +20,7 @@ from gethory.auth.sessions import Sessions, SignedIn
 from gethory.errors import CodeInvalid
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_code, new_id, new_token
-from gethory.kit.ratelimit import MAIL_CODE, REGISTER, VERIFY, Limiter
+from gethory.kit.ratelimit import MAIL_CODE, REGISTER, VERIFY, VERIFY_SOURCE, Limiter
 from gethory.mail import Mail
 from gethory.models import Caller, Code, CodePurpose, SessionKind, User
 from gethory.store.base import ClaimOutcome, Store
@@ -130,9 +130,10 @@ class Registration:
         if inside and (mailed is None or mailed.user_id == inside.id):
             await self._limiter.take("verify", VERIFY, inside.id)
             return await self._claim(inside, proof, inside=True)
+        await self._limiter.take("verify-source", VERIFY_SOURCE, source)
         if proof.is_code:
             return await self._proven_by_code(proof)
-        return await self._proven_by_link(proof, mailed, source)
+        return await self._proven_by_link(proof, mailed)
 
     async def _proven_by_code(self, proof: Proof) -> User | None:
         """From elsewhere, a code counts for the registration of `email` with this password."""
@@ -140,10 +141,12 @@ class Registration:
         found = await self._store.registrations(proof.email) if proof.email else ()
         return await self._claim_with_password(found, proof)
 
-    async def _proven_by_link(self, proof: Proof, mailed: Code | None, source: str) -> User | None:
+    async def _proven_by_link(self, proof: Proof, mailed: Code | None) -> User | None:
         """From elsewhere, a link counts for the registration it was mailed for."""
-        await self._limiter.take("verify", VERIFY, mailed.user_id if mailed else source)
-        user = await self._store.user_by_id(mailed.user_id) if mailed else None
+        if mailed is None:
+            return None
+        await self._limiter.take("verify", VERIFY, mailed.user_id)
+        user = await self._store.user_by_id(mailed.user_id)
         return await self._claim_with_password((user,) if user else (), proof)
 
     async def _claim_with_password(self, users: tuple[User, ...], proof: Proof) -> User | None:

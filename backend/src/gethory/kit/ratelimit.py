@@ -37,6 +37,8 @@ MAIL_CODE = Rate(5, _HOUR)
 """Codes asked for by hand (resend and forgot together), by address."""
 VERIFY = Rate(20, _HOUR)
 """By pending session's account; from elsewhere by address."""
+VERIFY_SOURCE = Rate(100, _HOUR)
+"""From elsewhere, by source: each such try costs us a hash."""
 REFRESH = Rate(60, _MINUTE)
 """By session."""
 CREATE_ROOM = Rate(20, _HOUR)
