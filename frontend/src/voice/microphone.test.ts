@@ -151,4 +151,17 @@ describe("losing it", () => {
     await settled();
     expect(microphone.state).toBe("off");
   });
+
+  it("says that it was taken away when the permission was", async () => {
+    await microphone.open();
+    world.last.onended?.();
+    world.permission = "denied";
+    world.notifyPermission();
+    await settled();
+    expect(microphone.state).toBe("denied");
+    world.permission = "granted";
+    world.notifyPermission();
+    await settled();
+    expect(microphone.state).toBe("off");
+  });
 });

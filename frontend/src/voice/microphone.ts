@@ -12,6 +12,7 @@ type MicrophonePorts = Pick<
   | "hasMicrophone"
   | "openMeter"
   | "onDevices"
+  | "onPermission"
 >;
 
 export class Microphone {
@@ -26,7 +27,8 @@ export class Microphone {
   private turn = 0;
 
   constructor(private readonly ports: MicrophonePorts) {
-    ports.onDevices(() => void this.lookAgain());
+    ports.onDevices(() => void this.deviceChanged());
+    ports.onPermission(() => void this.permissionChanged());
   }
 
   get state(): MicrophoneState {
@@ -143,10 +145,18 @@ export class Microphone {
   }
 
   /** Something was plugged in: "no microphone" may no longer be true. */
-  private async lookAgain(): Promise<void> {
+  private async deviceChanged(): Promise<void> {
     if (this.current !== "missing") return;
     const found = await this.ports.hasMicrophone().catch(() => false);
     if (found && this.current === "missing") this.become("off");
+  }
+
+  /** Allowed now, it can be opened; taken away, it was not the plug. */
+  private async permissionChanged(): Promise<void> {
+    const permission = await this.ports.microphonePermission();
+    const refused = this.current === "denied" || this.current === "dismissed";
+    if (refused && permission === "granted") this.become("off");
+    if (this.current === "unplugged" && permission === "denied") this.become("denied");
   }
 
   private become(state: MicrophoneState): void {

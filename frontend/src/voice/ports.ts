@@ -44,6 +44,8 @@ export interface Ports {
   openMeter(track: MediaStreamTrack): Meter;
   /** The network returned. */
   onOnline(run: () => void): () => void;
+  /** The person changed what the page may do with microphones. */
+  onPermission(run: () => void): () => void;
   /** A microphone or loudspeaker was plugged in or out. */
   onDevices(run: () => void): () => void;
 }
@@ -64,6 +66,7 @@ export function browserPorts(): Ports {
     microphonePermission,
     hasMicrophone,
     openMeter,
+    onPermission: (run) => whenPermissionChanges(run),
     onOnline: (run) => listen(window, "online", run),
     // Absent where the page is not secure.
     onDevices: (run) =>
@@ -112,6 +115,15 @@ async function microphonePermission(): Promise<PermissionState | null> {
     // Firefox before 132 knows no such permission.
     return null;
   }
+}
+
+function whenPermissionChanges(run: () => void): () => void {
+  const stop = new AbortController();
+  navigator.permissions
+    ?.query({ name: "microphone" })
+    .then((status) => status.addEventListener("change", run, { signal: stop.signal }))
+    .catch(() => undefined);
+  return () => stop.abort();
 }
 
 async function hasMicrophone(): Promise<boolean> {

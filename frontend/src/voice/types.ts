@@ -80,18 +80,26 @@ export interface JoinOptions {
   readonly muted: boolean;
 }
 
-/** A microphone check before joining: the meter moves, nothing is sent. */
+/** What a screen may ask for. Nothing here throws: what came of it is in the snapshot. */
 export interface VoiceEngine {
   /** Connect the socket early (lobby, pre-join), so that a join costs one round trip. */
   warmUp(): void;
+  /**
+   * Go into a room, out of another one if need be. Settles when the phase is no longer `joining`.
+   * For the room one is in already it does nothing.
+   */
   join(roomId: string, options: JoinOptions): Promise<void>;
+  /** Out of the room, at once; without one: clears what the last stay left to say. */
   leave(): Promise<void>;
+  /** At once. Unmuting opens a microphone when there is none; outside a room nothing happens. */
   setMuted(muted: boolean): Promise<void>;
-  /** Open the microphone without joining; the answer is in the snapshot. */
+  /** Before a room: the meter moves, nothing is sent. Inside one: try again after trouble. */
   openMicrophone(): Promise<void>;
   closeMicrophone(): void;
   chooseMicrophone(deviceId: string): Promise<void>;
+  /** A loudspeaker that is not there leaves the sound where it was. */
   chooseSpeaker(deviceId: string): Promise<void>;
+  /** 0 to 1, for me only; kept for this person while the page is open. */
   setVolume(peerId: string, volume: number): void;
   /** Call from a click when `playbackBlocked`. */
   unblockPlayback(): Promise<void>;
@@ -99,7 +107,10 @@ export interface VoiceEngine {
   shutdown(): Promise<void>;
   subscribe(listener: () => void): () => void;
   getSnapshot(): VoiceSnapshot;
-  /** Sound levels 0 to 1 ten times a second, by peerId and "me", outside the snapshot. */
+  /**
+   * Sound levels ten times a second, by peerId and "me", outside the snapshot: 0 at silence (-60
+   * decibels and less), 1 at full scale, even steps in decibels between. Talk is about 0.5.
+   */
   readonly levels: {
     subscribe(listener: (levels: ReadonlyMap<string, number>) => void): () => void;
   };

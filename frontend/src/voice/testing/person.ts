@@ -29,6 +29,7 @@ export class FakeMicrophones {
   answer: (() => void) | null = null;
   slow = false;
   notifyDevices: () => void = () => undefined;
+  notifyPermission: () => void = () => undefined;
 
   get last(): FakeTrack {
     const last = this.tracks.at(-1);
@@ -44,6 +45,7 @@ export class FakeMicrophones {
     | "hasMicrophone"
     | "openMeter"
     | "onDevices"
+    | "onPermission"
   > = {
     getUserMedia: (constraints) => this.open(constraints),
     microphoneObstacle: () => this.obstacle,
@@ -52,6 +54,10 @@ export class FakeMicrophones {
     openMeter: () => ({ level: () => this.rms, close: () => undefined }),
     onDevices: (run) => {
       this.notifyDevices = run;
+      return () => undefined;
+    },
+    onPermission: (run) => {
+      this.notifyPermission = run;
       return () => undefined;
     },
   };
