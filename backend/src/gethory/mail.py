@@ -164,7 +164,7 @@ def _item(mail: Mail) -> str:
     code = f'<p class="code">{html.escape(mail.code)}</p>' if mail.code else ""
     return (
         f"<article><header><h2>{html.escape(mail.subject)}</h2>"
-        f"<p>To {html.escape(mail.to)} · <time>{to_iso(mail.at)}</time></p></header>"
+        f"<p>To {html.escape(mail.to)} · <time datetime="{to_iso(mail.at)}">{mail.at:%H:%M:%S} UTC</time></p></header>"
         f"{code}<pre>{text}</pre></article>"
     )
 

@@ -136,6 +136,9 @@ export interface MeshLink {
 export interface Leave {
   roomId?: string | null;
 }
+/**
+ * Taken as it is: addresses and passwords of before may be what we refuse today.
+ */
 export interface LoginBody {
   email: string;
   password: string;

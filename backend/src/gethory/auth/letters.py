@@ -1,4 +1,7 @@
-"""The mails about accounts, as plain text. Nothing in them was written by a stranger."""
+"""The mails about accounts, as plain text. Nothing in them was written by a stranger.
+
+A paragraph is one line, so that it wraps where the reader's window does.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,15 @@ Type it on the page where you signed up, or open this link:
 
 Code and link work once, for 15 minutes.
 
-If it was not you who signed up, there is nothing to do: without the password
-of that registration neither code nor link opens anything.
+If it was not you who signed up, there is nothing to do: without the \
+password of that registration neither code nor link opens anything.
 """
 
 _KNOWN = """\
 Hello,
 
-somebody just tried to sign up for Gethory with this address, which has an
-account already. Was it you? Then sign in here:
+somebody just tried to sign up for Gethory with this address, which \
+has an account already. Was it you? Then sign in here:
 
 {link}
 

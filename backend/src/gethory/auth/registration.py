@@ -167,6 +167,18 @@ class Registration:
         A registration of somebody else's address gets one too, which nobody is told: its owner
         gets a letter instead. `quietly` mails nothing at all.
         """
+        code, token = await self._put_code(user)
+        owner = await self._store.verified_user(user.email)
+        if quietly:
+            return
+        if owner is not None:
+            self._send_mail(known_letter(owner.email, f"{self._public_url}/signin", self._now()))
+        else:
+            link = f"{self._public_url}/verify#{token}"
+            self._send_mail(code_letter(user.email, code, link, self._now()))
+
+    async def _put_code(self, user: User) -> tuple[str, str]:
+        """A new code and link token of the registration; only hashes of them are kept."""
         at = self._now()
         code, token = new_code(), new_token()
         await self._store.put_code(
@@ -180,14 +192,7 @@ class Registration:
                 expires_at=at + CODE_LIFE,
             )
         )
-        owner = await self._store.verified_user(user.email)
-        if quietly:
-            return
-        if owner is not None:
-            self._send_mail(known_letter(owner.email, f"{self._public_url}/signin", at))
-        else:
-            link = f"{self._public_url}/verify#{token}"
-            self._send_mail(code_letter(user.email, code, link, at))
+        return code, token
 
 
 def _pending_user(caller: Caller | None) -> User | None:
