@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from scenarios.client import Client, rosters_agree
@@ -12,16 +14,18 @@ from scenarios.server import Server
 pytestmark = pytest.mark.anyio
 
 
-async def test_after_kill_9_everybody_returns_under_the_same_peer_id(
-    own_server: Server, cast: Cast
+@pytest.mark.parametrize("how", ["kill", "stop"])
+async def test_after_a_restart_everybody_returns_under_the_same_peer_id(
+    own_server: Server, cast: Cast, how: str
 ) -> None:
     clients = await cast.pages(own_server, "ann", "bob", "cid")
     room_id = await clients[0].person.room()
     for client in clients:
         await client.join(room_id)
     await clients[1].ask("unmute", {"roomId": room_id})
-    own_server.kill()
+    await asyncio.to_thread(own_server.kill if how == "kill" else own_server.stop)
     await eventually(lambda: "" if all(c.disconnected for c in clients) else "not all are cut off")
+    assert [c.facts("remove-peer") + c.facts("removed") for c in clients] == [[], [], []]
     await own_server.start()
     back = [await cast.page(own_server, client.person) for client in clients]
     for after, before in zip(back, clients, strict=True):
