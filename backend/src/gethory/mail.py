@@ -162,9 +162,10 @@ _LINK = re.compile(r"https?://\S+")
 def _item(mail: Mail) -> str:
     text = _LINK.sub(r'<a href="\g<0>">\g<0></a>', html.escape(mail.text))
     code = f'<p class="code">{html.escape(mail.code)}</p>' if mail.code else ""
+    when = f'<time datetime="{to_iso(mail.at)}">{mail.at:%H:%M:%S} UTC</time>'
     return (
         f"<article><header><h2>{html.escape(mail.subject)}</h2>"
-        f"<p>To {html.escape(mail.to)} · <time datetime="{to_iso(mail.at)}">{mail.at:%H:%M:%S} UTC</time></p></header>"
+        f"<p>To {html.escape(mail.to)} · {when}</p></header>"
         f"{code}<pre>{text}</pre></article>"
     )
 
