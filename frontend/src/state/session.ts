@@ -61,7 +61,7 @@ export const sessionReducer = createReducer<Session>({ status: "unknown" }, (bui
     .addMatcher(me.matchRejected, (session, { payload }) => failed(session, payload));
 });
 
-export interface WithSession {
+interface WithSession {
   readonly session: Session;
 }
 

@@ -32,7 +32,7 @@ export function placeInstead(session: Session, need: Standing, asked: Place): st
 }
 
 /** A path that remembers where the person wanted to go. */
-export function withWish(path: string, to: string | null): string {
+function withWish(path: string, to: string | null): string {
   return to === null || wantedPath(to) === paths.rooms
     ? path
     : `${path}?${new URLSearchParams({ to }).toString()}`;

@@ -5,7 +5,7 @@ import { useSelector } from "react-redux";
 
 import type { VoiceSnapshot } from "../voice/types";
 
-export interface WithVoice {
+interface WithVoice {
   readonly voice: VoiceSnapshot;
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import { AlertIcon, CheckIcon, InfoIcon } from "./icons";
 
-export type NoticeKind = "error" | "warning" | "done" | "info";
+type NoticeKind = "error" | "warning" | "done" | "info";
 
 const LOOKS = {
   error: { Icon: AlertIcon, colour: "text-danger-text" },

@@ -52,12 +52,6 @@ export const MicAlertIcon = drawn(
     <path d="M4 11.5a6.5 6.5 0 0 0 13 0M10.5 18v3M19.8 5v5M19.8 13.5h.01" />
   </>,
 );
-export const HeadphonesOffIcon = drawn(
-  <>
-    <path d="M4.5 17v-4.5a7.5 7.5 0 0 1 2-5.1M9.5 5.4a7.5 7.5 0 0 1 10 7.1V15M4.5 14.5h1.7a1.3 1.3 0 0 1 1.3 1.3v2.9a1.3 1.3 0 0 1-1.3 1.3h-.4a1.3 1.3 0 0 1-1.3-1.3ZM16.5 17v1.7" />
-    {slash}
-  </>,
-);
 export const SpeakerIcon = drawn(
   <path d="M4.5 9.8v4.4h3L12 18.2V5.8L7.5 9.8ZM15.5 9.2a4 4 0 0 1 0 5.6M18.2 6.5a7.8 7.8 0 0 1 0 11" />,
 );
@@ -89,12 +83,6 @@ export const PeopleIcon = drawn(
     <path d="M2.8 19.5a6.2 6.2 0 0 1 12.4 0M15.5 5.2a3.2 3.2 0 0 1 0 6M17.6 14.4a6 6 0 0 1 3.6 5.1" />
   </>,
 );
-export const PersonIcon = drawn(
-  <>
-    <circle cx="12" cy="8" r="3.8" />
-    <path d="M4.8 20a7.3 7.3 0 0 1 14.4 0" />
-  </>,
-);
 export const CrownIcon = drawn(<path d="M4 8.2 8 12l4-6.5 4 6.5 4-3.8-1.6 9.3H5.6Z" />);
 export const LinkIcon = drawn(
   <path d="M10 14.2a4 4 0 0 0 5.8.3l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 9.8a4 4 0 0 0-5.8-.3l-3 3a4 4 0 0 0 5.7 5.7l1-1" />,
@@ -110,16 +98,9 @@ export const MinusIcon = drawn(<path d="M5 12h14" />);
 export const CloseIcon = drawn(<path d="m6 6 12 12M18 6 6 18" />);
 export const CheckIcon = drawn(<path d="m5 12.8 4.5 4.5L19 7" />);
 export const BackIcon = drawn(<path d="M14.5 5.5 8 12l6.5 6.5" />, true);
-export const DownIcon = drawn(<path d="M6.5 9.5 12 15l5.5-5.5" />);
 export const LeaveIcon = drawn(
   <path d="M13.5 4.2H7.2A2.2 2.2 0 0 0 5 6.4v11.2a2.2 2.2 0 0 0 2.2 2.2h6.3M10.5 12H20M16.5 8.3 20.2 12l-3.7 3.7" />,
   true,
-);
-export const MoreIcon = drawn(
-  <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" className="stroke-[2.8]" />,
-);
-export const SortIcon = drawn(
-  <path d="M7.5 5v14M4 15.5 7.5 19l3.5-3.5M13.5 7H20M13.5 12h4.5M13.5 17h2.5" />,
 );
 export const EyeIcon = drawn(
   <>

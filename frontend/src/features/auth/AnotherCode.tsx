@@ -12,15 +12,22 @@ import { TextButton } from "../../ui/TextButton";
 import { useSecondsUntil } from "../../ui/useSecondsUntil";
 
 const t = authText.code;
-const WAIT_MS = 30_000;
+const WAIT_S = 30;
 
 type Said = { readonly kind: "done" | "error"; readonly words: string } | null;
 
-export function AnotherCode(props: { email: string; mailedAt: number | undefined }) {
+export interface AnotherCodeProps {
+  email: string;
+  mailedAt: number | undefined;
+  /** A new code is in the mail. */
+  onSent: () => void;
+}
+
+export function AnotherCode(props: AnotherCodeProps) {
   const [resend, { isLoading }] = useResendMutation();
   const [mailedAt, setMailedAt] = useState(props.mailedAt ?? 0);
   const [said, setSaid] = useState<Said>(null);
-  const wait = useSecondsUntil(mailedAt + WAIT_MS);
+  const wait = Math.min(WAIT_S, useSecondsUntil(mailedAt + WAIT_S * 1000));
   const signOut = useSignOut();
 
   async function again() {
@@ -28,6 +35,7 @@ export function AnotherCode(props: { email: string; mailedAt: number | undefined
       await resend({ email: props.email }).unwrap();
       setMailedAt(Date.now());
       setSaid({ kind: "done", words: t.sent });
+      props.onSent();
     } catch (thrown) {
       if (!isRefusal(thrown)) throw thrown;
       setSaid({ kind: "error", words: sentenceOf(thrown) });

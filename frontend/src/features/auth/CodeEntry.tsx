@@ -27,6 +27,7 @@ export function CodeEntry() {
   const [code, setCode] = useState("");
   const [fault, setFault] = useState<{ words: string; tries: number }>({ words: "", tries: 0 });
 
+  /** Says what is wrong, and makes the field ready to be typed over. */
   function complain(words: string) {
     setFault(({ tries }) => ({ words, tries: tries + 1 }));
   }
@@ -74,7 +75,7 @@ export function CodeEntry() {
           </Button>
         </div>
       </form>
-      <AnotherCode email={email} mailedAt={mailedAt} />
+      <AnotherCode email={email} mailedAt={mailedAt} onSent={() => complain("")} />
       <OutboxHint />
     </ColumnPage>
   );
