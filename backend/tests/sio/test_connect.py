@@ -9,7 +9,8 @@ import pytest
 
 from gethory.sio.connection import CloseCause, Connection
 from gethory.sio.server import ConnectRefused, Options
-from sio.rig import Client, eventually, house
+from sio.client import Client
+from sio.rig import eventually, house
 
 pytestmark = pytest.mark.anyio
 BOTH = Options(namespaces=("/", "/api"))

@@ -10,7 +10,8 @@ import pytest
 from gethory.sio.application import RESERVED
 from gethory.sio.connection import CloseCause, Connection, Event
 from gethory.sio.server import Ack, Options, SocketServer
-from sio.rig import BINARY, Client, by_cookie, eventually, frame, house, names
+from sio.client import BINARY, Client, frame
+from sio.rig import by_cookie, eventually, house, names
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,8 @@ import pytest
 
 from gethory.sio import handshake as hs
 from gethory.sio.server import Handshake, HandshakeRefused, Options
-from sio.rig import Client, Refused, eventually, house
+from sio.client import Client, Refused
+from sio.rig import eventually, house
 
 pytestmark = pytest.mark.anyio
 WEBSOCKET = "EIO=4&transport=websocket"

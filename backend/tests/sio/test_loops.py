@@ -6,7 +6,8 @@ import pytest
 
 from gethory.sio.connection import CloseCause
 from gethory.sio.server import Options
-from sio.rig import Client, house
+from sio.client import Client
+from sio.rig import house
 
 pytestmark = pytest.mark.anyio
 

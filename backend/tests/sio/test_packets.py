@@ -51,7 +51,7 @@ def test_an_event_comes_back_as_it_was_sent(
 @settings(max_examples=40)
 @given(NAMESPACES, st.text(), JSON)
 def test_an_encoded_event_can_be_decoded(namespace: str, name: str, payload: Any) -> None:
-    message = packets.event_prefix(namespace, name) + dump(payload) + b"]"
+    message = packets.Prefixes(namespace)[name] + dump(payload) + b"]"
     packet = packets.decode(message)
     assert (packet.namespace, load(packet)) == (namespace, [name, payload])
 

@@ -14,7 +14,7 @@ import structlog
 from gethory.sio import packets
 from gethory.sio.application import Ack, CloseCause, Event
 from gethory.sio.handshake import ConnectRefused
-from gethory.sio.packets import Kind, Packet, PacketError
+from gethory.sio.packets import Kind, Packet, PacketError, Prefixes
 
 if TYPE_CHECKING:
     from gethory.sio.engine import Engine
@@ -56,6 +56,8 @@ class Connection:
         "state",
     )
 
+    _prefixes: Prefixes
+
     def __init__(self, engine: Engine, hub: Hub, principal: Any) -> None:
         self._engine: Engine | None = engine
         self._hub = hub
@@ -63,7 +65,6 @@ class Connection:
         self._waiting: deque[Packet] | None = None
         self._ended_by: CloseCause | None = None
         self._last_packet_at = 0.0
-        self._prefixes = hub.prefixes[""]
         self.sid = ""
         self.namespace = ""
         self.principal = principal
@@ -90,8 +91,7 @@ class Connection:
         Sending to a connection that has ended does nothing.
         """
         if self._engine is not None:
-            prefix = self._prefixes.get(event) or self._learn_prefix(event)
-            self._engine.send(b"".join((prefix, payload, b"]")))
+            self._engine.send(b"".join((self._prefixes[event], payload, b"]")))
 
     def disconnect(self) -> None:
         """End it: a DISCONNECT packet, which official clients do not answer by reconnecting."""
@@ -142,10 +142,6 @@ class Connection:
                 self._hub.soon(self._farewell_if_idle)
             else:
                 self._waiting.clear()
-
-    def _learn_prefix(self, event: str) -> bytes:
-        prefix = self._prefixes[event] = packets.event_prefix(self.namespace, event)
-        return prefix
 
     async def _take_turns(self, turn: Coroutine[Any, Any, None]) -> None:
         await turn

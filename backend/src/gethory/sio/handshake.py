@@ -37,7 +37,7 @@ class HandshakeRefused(Exception):
         headers: Iterable[tuple[str, str]] = (),
     ) -> None:
         super().__init__(status)
-        self.status = status
+        self.status = HTTPStatus(status)
         self.body = body
         self.media_type = media_type
         self.headers = tuple(headers)
@@ -119,7 +119,6 @@ def check(handshake: Handshake, path: str) -> None:
 
 def response(refused: HandshakeRefused, default_headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     """The whole HTTP response of a refusal; the connection closes after it."""
-    phrase = HTTPStatus(refused.status).phrase
     own = [
         *refused.headers,
         ("content-type", refused.media_type),
@@ -127,7 +126,7 @@ def response(refused: HandshakeRefused, default_headers: Iterable[tuple[bytes, b
         ("connection", "close"),
     ]
     lines = [
-        b"HTTP/1.1 %d %b" % (refused.status, phrase.encode()),
+        b"HTTP/1.1 %d %b" % (refused.status, refused.status.phrase.encode()),
         *(b"%b: %b" % header for header in default_headers),
         *(f"{name}: {value}".encode("latin-1") for name, value in own),
     ]

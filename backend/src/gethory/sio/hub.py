@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from gethory.kit.clock import Monotonic
 from gethory.sio.application import Application
 from gethory.sio.options import Options
+from gethory.sio.packets import Prefixes
 from gethory.sio.wheel import Wheel
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Hub:
         self.ping_timeout_s = options.ping_timeout_ms / 1000
         shortest = min(self.ping_interval_s, self.ping_timeout_s, options.connect_timeout_s)
         self.wheel: Wheel[Engine] = Wheel(min(max(shortest / 16, 0.01), 1.0), monotonic)
-        self.prefixes: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
+        self.prefixes = {name: Prefixes(name) for name in options.namespaces}
         self.tasks: set[asyncio.Task[None]] = set()
         self._unsent: list[Engine] = []
 

@@ -49,9 +49,6 @@ class Packet(msgspec.Struct, frozen=True, gc=False):
 
 _KINDS = {b"%d" % kind.value: kind for kind in Kind}
 _EVENT = Kind.EVENT  # names of the module are found faster than members
-_CONTROL = (Kind.CONNECT, Kind.DISCONNECT)
-_BINARY = (Kind.BINARY_EVENT, Kind.BINARY_ACK)
-_ANSWERS = (Kind.ACK, Kind.BINARY_ACK)
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
@@ -76,23 +73,38 @@ def decode(message: bytes) -> Packet:
 
 def _decode(message: bytes) -> Packet:
     kind = _KINDS.get(message[1:2])
+    if kind is _EVENT:
+        return _data(kind, message, 2, 0)
+    if kind is Kind.CONNECT or kind is Kind.DISCONNECT:
+        return _control(kind, message[2:])
+    if kind is Kind.ACK:
+        return _answer(_data(kind, message, 2, 0))
     if kind is None or kind is Kind.CONNECT_ERROR:
         raise PacketError
-    if kind in _CONTROL:
-        return _control(kind, message[2:])
-    return _data(kind, message[2:])
+    dash = message.index(b"-", 2)
+    packet = _data(kind, message, dash + 1, _number(message[2:dash]))
+    return packet if kind is Kind.BINARY_EVENT else _answer(packet)
 
 
-def _data(kind: Kind, rest: bytes) -> Packet:
-    attachments = 0
-    if kind in _BINARY:
-        count, _, rest = rest.partition(b"-")
-        attachments = _number(count)
-    bracket = rest.index(b"[")
-    namespace, ack_id = _head(rest[:bracket])
-    if ack_id is None and kind in _ANSWERS:
+def _data(kind: Kind, message: bytes, start: int, attachments: int) -> Packet:
+    bracket = message.index(b"[", start)
+    args = _ARRAY.decode(message[bracket:])
+    head = message[start:bracket]
+    if head.isdigit():
+        return Packet(kind, "/", _number(head), attachments, args)
+    if not head:
+        return Packet(kind, "/", None, attachments, args)
+    name, comma, digits = head.partition(b",")
+    if not comma:
         raise PacketError
-    return Packet(kind, namespace, ack_id, attachments, _ARRAY.decode(rest[bracket:]))
+    ack_id = _number(digits) if digits else None
+    return Packet(kind, _namespace(name), ack_id, attachments, args)
+
+
+def _answer(packet: Packet) -> Packet:
+    if packet.ack_id is None:
+        raise PacketError
+    return packet
 
 
 def _control(kind: Kind, rest: bytes) -> Packet:
@@ -105,18 +117,6 @@ def _control(kind: Kind, rest: bytes) -> Packet:
     return Packet(kind, namespace, data=rest)
 
 
-def _head(head: bytes) -> tuple[str, int | None]:
-    """Namespace and ack id from what stands between the kind and the JSON."""
-    if not head:
-        return "/", None
-    if head.isdigit():
-        return "/", _number(head)
-    name, comma, digits = head.partition(b",")
-    if not comma:
-        raise PacketError
-    return _namespace(name), _number(digits) if digits else None
-
-
 def _namespace(name: bytes) -> str:
     if len(name) > MAX_NAMESPACE or not name.startswith(b"/"):
         raise PacketError
@@ -124,7 +124,7 @@ def _namespace(name: bytes) -> str:
 
 
 def _number(digits: bytes) -> int:
-    if not digits.isdigit() or len(digits) > MAX_ACK_DIGITS:
+    if len(digits) > MAX_ACK_DIGITS or not digits.isdigit():
         raise PacketError
     return int(digits)
 
@@ -175,9 +175,19 @@ def encode_disconnect(namespace: str) -> bytes:
     return _head_of(b"41", namespace)
 
 
-def event_prefix(namespace: str, event: str) -> bytes:
-    """An event's packet up to its one argument; the packet is this, the argument and `]`."""
-    return _head_of(b"42", namespace) + b"[" + _encode(event) + b","
+class Prefixes(dict[str, bytes]):
+    """By event: its packet up to its one argument, in one namespace. Made once for each event.
+
+    The packet is the prefix, the encoded argument and `]`.
+    """
+
+    def __init__(self, namespace: str) -> None:
+        super().__init__()
+        self._namespace = namespace
+
+    def __missing__(self, event: str) -> bytes:
+        prefix = self[event] = _head_of(b"42", self._namespace) + b"[" + _encode(event) + b","
+        return prefix
 
 
 def encode_ack(namespace: str, ack_id: int, payload: bytes | None) -> bytes:
