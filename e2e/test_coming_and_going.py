@@ -6,15 +6,8 @@ from playwright.sync_api import expect
 
 from harness.accounts import move_in, people_inside, start_room
 from harness.eventually import eventually
-from harness.people import Company, Person
+from harness.people import Company
 from screens.room import RoomScreen
-
-
-def _walk_in(person: Person, room_id: str) -> RoomScreen:
-    room = RoomScreen(person)
-    room.open(room_id)
-    room.join()
-    return room
 
 
 def test_who_closes_the_tab_is_gone_soon(company: Company) -> None:
@@ -22,8 +15,8 @@ def test_who_closes_the_tab_is_gone_soon(company: Company) -> None:
     move_in(ada)
     move_in(bob)
     room_id = start_room(ada, "Tea")
-    room_of_ada = _walk_in(ada, room_id)
-    room_of_bob = _walk_in(bob, room_id)
+    room_of_ada = RoomScreen.walk_in(ada, room_id)
+    room_of_bob = RoomScreen.walk_in(bob, room_id)
     room_of_bob.unmute()
     ada.ears.hear(1000)
 
@@ -39,8 +32,8 @@ def test_who_reloads_comes_back_as_one_person(company: Company) -> None:
     move_in(ada)
     move_in(bob)
     room_id = start_room(ada, "Tea")
-    room_of_ada = _walk_in(ada, room_id)
-    room_of_bob = _walk_in(bob, room_id)
+    room_of_ada = RoomScreen.walk_in(ada, room_id)
+    room_of_bob = RoomScreen.walk_in(bob, room_id)
     room_of_bob.unmute()
 
     bob.page.reload()
@@ -58,14 +51,12 @@ def test_a_second_tab_takes_over_and_the_first_one_says_so(company: Company) -> 
     move_in(ada)
     move_in(bob)
     room_id = start_room(ada, "Tea")
-    room_of_ada = _walk_in(ada, room_id)
-    first = _walk_in(bob, room_id)
+    room_of_ada = RoomScreen.walk_in(ada, room_id)
+    first = RoomScreen.walk_in(bob, room_id)
     first.unmute()
     ada.ears.hear(1000)
 
-    second = RoomScreen(company.second_tab(bob))
-    second.open(room_id)
-    second.join()
+    second = RoomScreen.walk_in(company.second_tab(bob), room_id)
 
     expect(first.page.get_by_role("heading", name="in another tab")).to_be_visible()
     room_of_ada.shows_people("Bob")

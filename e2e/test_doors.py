@@ -36,9 +36,7 @@ def test_a_private_room_of_somebody_else_looks_like_no_room(company: Company) ->
     eve.page.goto("/rooms")
     LobbyScreen(eve).at_lobby()
     expect(eve.page.get_by_role("heading", name="No rooms yet")).to_be_visible()
-    RoomScreen(ada).open(private)
-    RoomScreen(ada).at_door("Family only")
-    RoomScreen(ada).join()
+    RoomScreen.walk_in(ada, private)
 
 
 def test_a_room_link_leads_through_sign_in_to_the_room(company: Company) -> None:
@@ -129,10 +127,7 @@ def _origin(page: Page) -> str:
 def test_a_reload_in_a_room_comes_back_to_its_door_muted(company: Company) -> None:
     ada = company.welcome("Ada", 440)
     move_in(ada)
-    room = RoomScreen(ada)
-    room.open(start_room(ada, "Tea"))
-    room.at_door("Tea")
-    room.join()
+    room = RoomScreen.walk_in(ada, start_room(ada, "Tea"))
     room.unmute()
 
     ada.page.reload()

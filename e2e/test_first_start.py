@@ -44,12 +44,7 @@ def test_the_first_start_keeps_secrets_private_and_the_second_one_keeps_them(
         server.end()
     report = f"first start {first:.2f} s, second start {second:.2f} s\n"
     (artefacts / "timings.txt").write_text(report, encoding="utf-8")
-    assert second < 3 * _slowness(first), report
-
-
-def _slowness(first_s: float) -> float:
-    """How much slower than a laptop this machine is just now: never below 1."""
-    return max(1.0, first_s / 3)
+    assert second < max(3, 2 * first), report
 
 
 def test_it_says_where_people_and_mails_are(tmp_path: Path, log: Path) -> None:

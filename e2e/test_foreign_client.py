@@ -127,9 +127,7 @@ def test_it_and_our_client_hear_each_other_both_ways(
     fay.do("join", room)
     ana = company.welcome("Ana", 1700)
     move_in(ana)
-    ours = RoomScreen(ana)
-    ours.open(room)
-    ours.join()
+    ours = RoomScreen.walk_in(ana, room)
     gil = foreigner("Gil", 1000)
     gil.do("join", room)
 

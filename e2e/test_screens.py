@@ -37,10 +37,7 @@ def test_every_screen_fits_phone_and_desktop_in_both_themes(
 
     bob = company.welcome("Bob", 1000)
     move_in(bob)
-    room_of_bob = RoomScreen(bob)
-    room_of_bob.open(start_room(bob, "Evening round"))
-    room_of_bob.join()
-    room_of_bob.unmute()
+    RoomScreen.walk_in(bob, start_room(bob, "Evening round")).unmute()
     start_room(bob, "A topic long enough that it needs a second line on every card and in the room")
     ada.page.reload()
     lobby.shows("Evening round", people=1)

@@ -17,11 +17,8 @@ _GAP_MS = 200
 """Shorter than a syllable; a busy machine makes gaps of a few looks by itself."""
 
 
-def _walk_in(person: Person, room_id: str) -> RoomScreen:
-    """Straight to the room by its link, and talk."""
-    room = RoomScreen(person)
-    room.open(room_id)
-    room.join()
+def _talk(person: Person, room_id: str) -> RoomScreen:
+    room = RoomScreen.walk_in(person, room_id)
     room.unmute()
     return room
 
@@ -33,7 +30,7 @@ def test_nobody_hears_the_server_die_and_come_back(
     move_in(ada)
     move_in(bob)
     room_id = start_room(ada, "While it rains")
-    room_of_ada, room_of_bob = _walk_in(ada, room_id), _walk_in(bob, room_id)
+    room_of_ada, room_of_bob = _talk(ada, room_id), _talk(bob, room_id)
     ada.ears.hear(1000)
     bob.ears.hear(440)
 
@@ -57,8 +54,8 @@ def test_who_left_while_it_was_down_is_gone_from_every_roster(
     for person in company.people:
         move_in(person)
     room_id = start_room(ada, "While it rains")
-    room_of_ada, room_of_bob = _walk_in(ada, room_id), _walk_in(bob, room_id)
-    _walk_in(cleo, room_id)
+    room_of_ada, room_of_bob = _talk(ada, room_id), _talk(bob, room_id)
+    _talk(cleo, room_id)
     ada.ears.hear(1000, 1700)
 
     server.kill()

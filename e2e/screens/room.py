@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from playwright.sync_api import Locator, expect
 
@@ -25,6 +26,14 @@ class RoomScreen:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.page = person.page
+
+    @classmethod
+    def walk_in(cls, person: Person, room_id: str) -> Self:
+        """Straight to the room by its link, and in."""
+        room = cls(person)
+        room.open(room_id)
+        room.join()
+        return room
 
     def open(self, room_id: str) -> None:
         """By its address."""
