@@ -28,12 +28,12 @@ const code = {
   lazy: { Component: async () => (await import("../features/auth/VerifyPage")).VerifyPage },
 };
 
-const profile = {
+const welcome = {
   path: paths.welcome,
   lazy: { Component: async () => (await import("../features/profile/WelcomePage")).WelcomePage },
 };
 
-const members = [
+const talkers = [
   {
     path: paths.rooms,
     lazy: { Component: async () => (await import("../features/lobby/LobbyPage")).LobbyPage },
@@ -44,11 +44,12 @@ const members = [
     path: paths.room(":roomId"),
     lazy: { Component: async () => (await import("../features/room/RoomPage")).RoomPage },
   },
-  {
-    path: paths.profile,
-    lazy: { Component: async () => (await import("../features/profile/ProfilePage")).ProfilePage },
-  },
 ];
+
+const ownProfile = {
+  path: paths.profile,
+  lazy: { Component: async () => (await import("../features/profile/ProfilePage")).ProfilePage },
+};
 
 /** Which page may talk has the engine; it is made once, by `makeEngine`. */
 function withEngine(makeEngine: () => Promise<VoiceEngine>) {
@@ -75,10 +76,13 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
           children: [
             { element: <Guard need="guest" />, children: guests },
             { element: <Guard need="code" orGuestWithToken />, children: [code] },
-            { element: <Guard need="profile" />, children: [profile] },
+            { element: <Guard need="profile" />, children: [welcome] },
             {
               element: <Guard need="member" />,
-              children: [{ lazy: { Component: withEngine(makeEngine) }, children: members }],
+              children: [
+                { lazy: { Component: withEngine(makeEngine) }, children: talkers },
+                ownProfile,
+              ],
             },
             { path: "*", Component: NotFound },
           ],

@@ -1,6 +1,8 @@
 /** Dark, light or as the system is: the wish, and the attribute that follows from it. */
 import { useSyncExternalStore } from "react";
 
+import { recall, remember } from "./memory";
+
 /** `public/theme.js` reads the same key before the first paint. */
 const KEY = "gethory.theme";
 export const THEME_WISHES = ["system", "light", "dark"] as const;
@@ -10,7 +12,7 @@ export type ThemeWish = (typeof THEME_WISHES)[number];
 const listeners = new Set<() => void>();
 
 function currentWish(): ThemeWish {
-  const stored = localStorage.getItem(KEY);
+  const stored = recall(KEY);
   return THEME_WISHES.find((wish) => wish === stored) ?? "system";
 }
 
@@ -22,8 +24,7 @@ function show(): void {
 }
 
 export function wishTheme(wish: ThemeWish): void {
-  if (wish === "system") localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, wish);
+  remember(KEY, wish === "system" ? null : wish);
   show();
   for (const heard of listeners) heard();
 }

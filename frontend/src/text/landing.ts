@@ -1,7 +1,6 @@
 /** The words of the first page. */
 
 export const landingText = {
-  title: "Pull up a chair",
   headline: ["Pull up", "a chair."],
   lead: "Voice rooms in your browser, on a server run by people you know. Click once and talk.",
   link: "Room link",

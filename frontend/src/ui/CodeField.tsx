@@ -1,7 +1,7 @@
 /** Six cells that are one field: typing, pasting, dictation and autofill all work. */
 import { clsx } from "clsx";
 import type { RefObject } from "react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 
 import "./codeField.css";
 import { AlertIcon } from "./icons";
@@ -28,6 +28,7 @@ export function CodeField(props: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [focused, setFocused] = useState(false);
   const marked = useAllMarked(input);
+  useTypingAnywhere(input, typed);
   const next = Math.min(value.length, LENGTH - 1);
 
   useEffect(() => {
@@ -106,6 +107,33 @@ function useAllMarked(input: RefObject<HTMLInputElement | null>): boolean {
     return () => document.removeEventListener("selectionchange", look);
   }, [input]);
   return marked;
+}
+
+/** Whoever comes back from the mail types or pastes at once, wherever the focus is. */
+function useTypingAnywhere(
+  input: RefObject<HTMLInputElement | null>,
+  take: (text: string) => void,
+): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && /^\d$/u.test(event.key) && !isEditing()) input.current?.focus();
+  });
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (/\d/u.test(text) && !isEditing()) take(text);
+  });
+  useEffect(() => {
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, []);
+}
+
+function isEditing(): boolean {
+  return document.activeElement instanceof HTMLInputElement;
 }
 
 /** The digits of what was typed or pasted, whatever stands between them. */

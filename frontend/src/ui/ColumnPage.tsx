@@ -39,7 +39,7 @@ function GiantMark() {
       aria-hidden="true"
       className="pointer-events-none absolute inset-0 -z-10 overflow-hidden max-lg:max-h-dvh"
     >
-      <Mark className="giant-mark absolute -right-[300px] -bottom-[190px] size-[620px] text-surface-1 lg:-right-[22px] lg:-bottom-[150px] lg:size-[760px]" />
+      <Mark className="giant-mark absolute -end-[300px] -bottom-[190px] size-[620px] text-surface-1 lg:-end-[22px] lg:-bottom-[150px] lg:size-[760px]" />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The frame of a page: skip link, header with the logo, actions and account, then `main`. */
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { createContext, use } from "react";
 
 import { Logo } from "./Logo";
@@ -46,9 +46,16 @@ export function SkipLink({ text }: { text: string }) {
   return (
     <a
       href="#content"
+      onClick={skip}
       className="absolute start-4 top-3 z-50 inline-flex min-h-11 -translate-y-20 items-center rounded-full bg-surface-3 px-5 text-ui font-semibold text-text focus:translate-y-0 focus:shadow-e2"
     >
       {text}
     </a>
   );
+}
+
+/** Moves the focus only: the address keeps its own fragment. */
+function skip(event: MouseEvent) {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("#content")?.focus();
 }

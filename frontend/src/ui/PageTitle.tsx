@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
 export interface PageTitleProps {
-  /** For the browser's tab: `title · Gethory`. */
+  /** For the browser's tab: `title · Gethory`; empty for the first page. */
   title: string;
   className?: string;
   /** What is shown; the title when left out. */

@@ -14,7 +14,7 @@ export function LandingPage() {
     <PageShell actions={<Doors />} mainClassName="grid grid-rows-[1fr_auto]">
       <div className="wrap grid grid-cols-[minmax(0,1fr)] items-center gap-6 pt-4 lg:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)] lg:gap-8 lg:pt-6">
         <div className="lg:pb-12">
-          <PageTitle title={t.title} className="mb-4 text-display">
+          <PageTitle title="" className="mb-4 text-display">
             {t.headline[0]} <br />
             {t.headline[1]}
           </PageTitle>
