@@ -20,6 +20,8 @@ _BODIES: tuple[type[Words], ...] = (
     auth.LoginBody,
     auth.VerifyBody,
     auth.ResendBody,
+    auth.ForgotBody,
+    auth.ResetBody,
     profile.ProfileBody,
     rooms.CreateRoomBody,
 )
@@ -27,6 +29,7 @@ _ANSWERS: tuple[type[Words], ...] = (
     auth.MsgAnswer,
     auth.UserAnswer,
     auth.RefreshAnswer,
+    auth.SessionsAnswer,
     auth.Problem,
     rooms.RoomAnswer,
     rooms.RoomListAnswer,

@@ -52,6 +52,9 @@ export interface CreateRoomBody {
   topic: string;
   roomType: RoomType;
 }
+export interface ForgotBody {
+  email: string;
+}
 /**
  * `peerId` is the sender.
  */
@@ -246,6 +249,13 @@ export interface Removed {
 export interface ResendBody {
   email: string;
 }
+/**
+ * `code` is the token of the mailed link; `password` the new one.
+ */
+export interface ResetBody {
+  code: string;
+  password: string;
+}
 export interface RoomAnswer {
   msg: string;
   room: RoomWords;
@@ -281,6 +291,20 @@ export interface SessionDescriptionSent {
   peerId: string;
   sessionDescription: SessionDescriptionOutput;
   generation: number | null;
+}
+/**
+ * A browser or program that is signed in; `currentSession` is the one that asks.
+ */
+export interface SessionWords {
+  _id: string;
+  createdAt: string;
+  lastSeenAt: string;
+  userAgent: string;
+  currentSession: boolean;
+}
+export interface SessionsAnswer {
+  msg: string;
+  sessions: SessionWords[];
 }
 /**
  * `expiresAt`: when the access token ends, so that a client can renew before.

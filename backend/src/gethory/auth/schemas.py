@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from gethory.kit.wire import Time, Words
-from gethory.models import User
+from gethory.models import Id, Session, User
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -125,6 +125,17 @@ def public_words(user: User, pictures: PictureUrls) -> PublicUser:
     )
 
 
+def session_words(session: Session, current: Id) -> SessionWords:
+    """A session as its owner sees it, from the session `current`."""
+    return SessionWords(
+        id=session.id,
+        created_at=session.created_at,
+        last_seen_at=session.last_seen_at,
+        user_agent=session.user_agent,
+        current_session=session.id == current,
+    )
+
+
 class RegisterBody(Words):
     email: Email
     password: NewPassword
@@ -160,6 +171,17 @@ class ResendBody(Words):
     email: Email
 
 
+class ForgotBody(Words):
+    email: Email
+
+
+class ResetBody(Words):
+    """`code` is the token of the mailed link; `password` the new one."""
+
+    code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)]
+    password: NewPassword
+
+
 class MsgAnswer(Words):
     msg: str
 
@@ -175,6 +197,21 @@ class UserAnswer(Words):
 class RefreshAnswer(Words):
     msg: str
     expires_at: Time
+
+
+class SessionWords(Words):
+    """A browser or program that is signed in; `currentSession` is the one that asks."""
+
+    id: str = Field(alias="_id")
+    created_at: Time
+    last_seen_at: Time
+    user_agent: str
+    current_session: bool
+
+
+class SessionsAnswer(Words):
+    msg: str
+    sessions: list[SessionWords]
 
 
 class IssueWords(Words):
