@@ -24,6 +24,8 @@ _BODIES: tuple[type[Words], ...] = (
     auth.ResetBody,
     profile.ProfileBody,
     rooms.CreateRoomBody,
+    rooms.CreateInviteBody,
+    rooms.AcceptInviteBody,
 )
 _ANSWERS: tuple[type[Words], ...] = (
     auth.MsgAnswer,
@@ -33,6 +35,9 @@ _ANSWERS: tuple[type[Words], ...] = (
     auth.Problem,
     rooms.RoomAnswer,
     rooms.RoomListAnswer,
+    rooms.InviteAnswer,
+    rooms.InviteListAnswer,
+    rooms.MemberListAnswer,
 )
 
 

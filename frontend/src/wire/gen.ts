@@ -30,6 +30,12 @@ export type ErrorCode =
   | "username_taken";
 
 /**
+ * `token` is what the link carries behind `#i=`.
+ */
+export interface AcceptInviteBody {
+  token: string;
+}
+/**
  * Somebody to connect to; who gets `createOffer: true` makes the offer.
  */
 export interface AddPeer {
@@ -47,6 +53,14 @@ export interface PublicUser {
   username: string | null;
   avatar: string;
   bio: string;
+}
+/**
+ * `uses` null lets in everybody who comes before the invite expires.
+ */
+export interface CreateInviteBody {
+  expiresIn?: "1h" | "1d" | "7d" | "30d";
+  uses?: number | null;
+  role?: "moderator" | "speaker";
 }
 export interface CreateRoomBody {
   topic: string;
@@ -75,6 +89,36 @@ export interface IceServer {
  */
 export interface InRoom {
   roomId: string;
+}
+export interface InviteAnswer {
+  msg: string;
+  invite: NewInviteWords;
+}
+/**
+ * An invite right after it was made: only now its link can be read.
+ */
+export interface NewInviteWords {
+  _id: string;
+  role: Role;
+  usesLeft: number | null;
+  expiresAt: string;
+  createdAt: string;
+  url: string;
+  token: string;
+}
+export interface InviteListAnswer {
+  msg: string;
+  invites: InviteWords[];
+}
+/**
+ * An invite that still lets people in. `usesLeft` null: any number of them.
+ */
+export interface InviteWords {
+  _id: string;
+  role: Role;
+  usesLeft: number | null;
+  expiresAt: string;
+  createdAt: string;
 }
 export interface IssueWords {
   path: string;
@@ -145,6 +189,18 @@ export interface Leave {
 export interface LoginBody {
   email: string;
   password: string;
+}
+export interface MemberListAnswer {
+  msg: string;
+  members: MemberWords[];
+}
+/**
+ * Somebody who belongs to a room, and since when; the owner first of all.
+ */
+export interface MemberWords {
+  user: PublicUser;
+  role: Role;
+  since: string;
 }
 export interface MsgAnswer {
   msg: string;

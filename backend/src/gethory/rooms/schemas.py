@@ -8,10 +8,11 @@ from pydantic import Field, StringConstraints
 
 from gethory.auth.schemas import PLAIN, PublicUser
 from gethory.kit.wire import Time, Words
-from gethory.models import RoomType
+from gethory.models import Role, RoomType
 
 Topic = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), PLAIN]
 Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80), PLAIN]
+InviteLife = Literal["1h", "1d", "7d", "30d"]
 
 
 class CreateRoomBody(Words):
@@ -60,3 +61,57 @@ class RoomListAnswer(Words):
     msg: str
     meeting_arr: list[RoomSummary]
     next_cursor: str | None = None
+
+
+class CreateInviteBody(Words):
+    """`uses` null lets in everybody who comes before the invite expires."""
+
+    expires_in: InviteLife = "7d"
+    uses: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    role: Literal["moderator", "speaker"] = "speaker"
+
+
+class InviteWords(Words):
+    """An invite that still lets people in. `usesLeft` null: any number of them."""
+
+    id: str = Field(alias="_id")
+    role: Role
+    uses_left: int | None
+    expires_at: Time
+    created_at: Time
+
+
+class NewInviteWords(InviteWords):
+    """An invite right after it was made: only now its link can be read."""
+
+    url: str
+    token: str
+
+
+class InviteAnswer(Words):
+    msg: str
+    invite: NewInviteWords
+
+
+class InviteListAnswer(Words):
+    msg: str
+    invites: list[InviteWords]
+
+
+class AcceptInviteBody(Words):
+    """`token` is what the link carries behind `#i=`."""
+
+    token: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1024)]
+
+
+class MemberWords(Words):
+    """Somebody who belongs to a room, and since when; the owner first of all."""
+
+    user: PublicUser
+    role: Role
+    since: Time
+
+
+class MemberListAnswer(Words):
+    msg: str
+    members: list[MemberWords]
