@@ -11,10 +11,11 @@ export const kindSentence: Record<RoomType, string> = {
 export const enterText = {
   back: "Rooms",
   startedBy: (name: string, ago: string) => `Started by ${name}, ${ago}`,
+  loading: "Looking into the room",
   yourSeat: "Your seat",
   check: "Before you join",
-  primer: "Check your microphone",
-  primerHint: "Gethory listens only when you say so. You come in muted.",
+  primer: "You come in muted",
+  primerHint: "Gethory needs your microphone only when you speak.",
   allow: "Check microphone",
   opening: "Your browser asks for the microphone",
   openingHint: "Answer the question near the address bar.",
@@ -155,7 +156,11 @@ export interface Outside {
 }
 
 export const endedText: Record<EndReason, Outside> = {
-  left: { title: "You left", hint: "The room stays open; come back whenever you like.", again: "Rejoin" },
+  left: {
+    title: "You left",
+    hint: "The room stays open; come back whenever you like.",
+    again: "Rejoin",
+  },
   kicked: { title: "You were removed", hint: "Somebody who looks after this room took you out." },
   banned: { title: "You were removed", hint: "You can’t come back into this room." },
   room_ended: { title: "This room has ended", hint: "It was closed for everyone." },

@@ -13,13 +13,16 @@ export interface BannerProps {
 
 export function Banner({ kind, title, hint, action }: BannerProps) {
   return (
-    <div className="fade-in flex items-center gap-3 rounded-field bg-fill px-4 py-3 text-ui max-sm:flex-wrap forced-colors:border">
+    <section
+      aria-label={title}
+      className="fade-in flex items-center gap-3 rounded-field bg-fill px-4 py-3 text-ui max-sm:flex-wrap forced-colors:border"
+    >
       {kind === "warning" ? <AlertIcon className="text-warning-text" /> : <CheckIcon />}
       <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
         <b className="font-semibold">{title}</b>
         {hint !== undefined && <span className="text-pretty text-muted">{hint}</span>}
       </p>
       {action}
-    </div>
+    </section>
   );
 }

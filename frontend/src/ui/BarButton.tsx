@@ -21,7 +21,7 @@ export function BarButton({ icon, text, count, danger, ...rest }: BarButtonProps
   return (
     <Button {...rest} className={clsx(FRAME, danger ? "text-danger-text" : "text-muted")}>
       <span className={clsx(!danger && "text-text")}>{icon}</span>
-      {text}
+      {text}{" "}
       {count !== undefined && (
         <span className="num absolute start-[calc(50%+5px)] top-[3px] h-[18px] min-w-[18px] rounded-full bg-text px-[5px] text-[0.6875rem]/[18px] font-bold text-canvas lg:top-2">
           {count}

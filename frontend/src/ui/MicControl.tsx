@@ -46,7 +46,7 @@ export function MicControl(props: MicControlProps) {
       >
         {ICONS[look]}
         <span className="min-w-0">
-          <span className="block text-[1.0625rem]/5 font-[650]">{action}</span>
+          <span className="block text-[1.0625rem]/5 font-[650]">{action}</span>{" "}
           <span className="line-clamp-2 text-small/4.5 font-medium">{truth}</span>
         </span>
         {(look === "live" || look === "muted") && <Wave />}

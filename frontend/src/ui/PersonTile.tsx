@@ -20,6 +20,8 @@ export interface PersonTileProps {
   name: string;
   sign: TileSign;
   status: string;
+  /** What is true and needs no place on the tile: a microphone that is on and silent. */
+  spoken?: string | undefined;
   /** They look after this room: a crown before the words. */
   host?: boolean;
   /** For assistive technology: "Ada Lovelace, speaking". */
@@ -55,11 +57,7 @@ export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) 
         </div>
       ) : (
         <DialogTrigger>
-          <Button
-            className="seat cursor-pointer"
-            data-sign={looks.sign}
-            aria-label={spoken(label, looks)}
-          >
+          <Button className="seat cursor-pointer" data-sign={looks.sign}>
             <TileLook {...looks} />
           </Button>
           <Popover
@@ -76,14 +74,9 @@ export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) 
   );
 }
 
-/** What is written on a button is also said: the host's word is not part of their state. */
-function spoken(label: string, { host, status }: Looks): string {
-  return host ? `${label}, ${status}` : label;
-}
+type Looks = Pick<PersonTileProps, "person" | "name" | "sign" | "status" | "host" | "spoken">;
 
-type Looks = Pick<PersonTileProps, "person" | "name" | "sign" | "status" | "host">;
-
-function TileLook({ person, name, sign, status, host }: Looks) {
+function TileLook({ person, name, sign, status, host, spoken }: Looks) {
   const ring = useLinger(sign === "speaking", RING_OUT_MS);
   const badge = BADGES[sign];
   const speaking = ring === "on" || (ring === "fading" && badge === undefined && sign !== "away");
@@ -98,11 +91,12 @@ function TileLook({ person, name, sign, status, host }: Looks) {
       />
       <span className="seat-name">
         <bdi>{name}</bdi>
-      </span>
+      </span>{" "}
       <span className="seat-status">
         {sign === "poor" && <SignalIcon size="s" className="text-warning-text" />}
         {host && <CrownIcon size="s" />}
         {status}
+        {spoken !== undefined && <span className="aloud">{spoken}</span>}
       </span>
     </>
   );

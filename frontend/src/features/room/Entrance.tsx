@@ -1,4 +1,6 @@
 /** The door of a room: who is inside, your seat, your microphone, and the two ways in. */
+import { clsx } from "clsx";
+
 import { paths } from "../../paths";
 import { frameText } from "../../text/frame";
 import { enterText, kindSentence } from "../../text/room";
@@ -94,9 +96,9 @@ function Facts({ room }: { room: RoomWords }) {
 
 function Unknown() {
   const slow = useLasting(true, 300);
-  if (!slow) return null;
   return (
-    <div aria-busy="true">
+    <div aria-busy="true" className={clsx(!slow && "invisible")}>
+      <PageTitle title={enterText.loading} className="aloud" />
       <Skeleton className="h-4 w-40" />
       <Skeleton className="mt-4 h-10 w-4/5" />
       <Skeleton className="mt-4 h-4 w-56" />

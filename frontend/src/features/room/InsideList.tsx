@@ -7,10 +7,10 @@ import type { PublicUser } from "../../wire";
 import { nameOf } from "./roster";
 
 const ROW =
-  "-mx-4 flex gap-2 overflow-x-auto px-4 pt-2.5 pb-1 [scrollbar-width:none] md:-mx-8 md:px-8 " +
-  "lg:mx-0 lg:grid lg:grid-cols-[repeat(4,6.5rem)] lg:gap-x-4 lg:gap-y-6 lg:overflow-visible lg:px-0";
+  "mt-4 grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-x-2 gap-y-4 " +
+  "md:grid-cols-[repeat(auto-fill,6.5rem)] lg:grid-cols-[repeat(4,6.5rem)] lg:gap-x-4 lg:gap-y-6";
 const SEAT =
-  "grid w-20 flex-none content-start gap-2.5 text-small font-medium [--seat:52px] md:w-26 md:[--seat:72px] lg:w-auto lg:gap-3 lg:[--seat:80px]";
+  "grid min-w-0 content-start gap-2.5 text-small font-medium [--seat:56px] md:[--seat:72px] lg:gap-3 lg:[--seat:80px]";
 
 export interface InsideListProps {
   /** The first few. */
@@ -22,7 +22,7 @@ export function InsideList({ people, count }: InsideListProps) {
   const more = count - people.length;
   return (
     <>
-      <h2 className="num mt-8 text-h3 lg:mb-5">{enterText.inside(count)}</h2>
+      <h2 className="num mt-8 text-h3">{enterText.inside(count)}</h2>
       <ul className={ROW}>
         {people.map((user) => (
           <li key={user._id} className={SEAT}>

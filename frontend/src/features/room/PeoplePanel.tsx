@@ -37,7 +37,8 @@ export function PeoplePanel({ tiles, onClose }: PeoplePanelProps) {
           onPress={onClose}
         />
       </header>
-      <div className="-mx-2 min-h-0 overflow-y-auto px-2 pb-4">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it */}
+      <div tabIndex={0} className="-mx-2 min-h-0 overflow-y-auto rounded-tile px-2 pb-4">
         <PeopleList tiles={tiles} />
       </div>
     </aside>

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 
 import { useVoiceEngine } from "../../state/voiceEngine";
-import { roomText } from "../../text/room";
+import { roomText, statusWord } from "../../text/room";
 import { Chair } from "../../ui/Chair";
 import { LinkIcon } from "../../ui/icons";
 import { PersonTile } from "../../ui/PersonTile";
@@ -61,6 +61,7 @@ const Seat = memo(function Seat(tile: Tile) {
       sign={tile.sign}
       status={tile.status === "" && tile.owner ? roomText.owner : tile.status}
       host={tile.status === "" && tile.owner}
+      spoken={tile.status === "" ? statusWord.on : undefined}
       label={tile.label}
       levelOf={tile.levelOf}
       menu={tile.person && <Volume tile={tile} peerId={tile.person.peerId} />}
