@@ -47,7 +47,7 @@ export function PictureChooser(props: PictureChooserProps) {
         id={props.userId}
         name={props.name}
         avatar={props.picture}
-        size="6rem"
+        size="clamp(4.5rem, 24vw, 6rem)"
         className="lg:hidden"
       />
       <div className="grid min-w-0 justify-items-start gap-1.5">
