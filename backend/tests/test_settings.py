@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from gethory.examples import env_example
+from gethory.kit.ratelimit import DEFAULT_RATES, Limit, Rate
 from gethory.settings import (
     SettingsError,
-    env_example,
     read_settings,
     seconds,
     with_made_secrets,
@@ -92,6 +93,25 @@ def test_a_setting_that_is_no_number_is_named(
 ) -> None:
     monkeypatch.setenv("PORT", "many")
     with pytest.raises(SettingsError, match="PORT"):
+        read_settings(tmp_path)
+
+
+def test_every_rate_is_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings(tmp_path).rates == DEFAULT_RATES
+    for number, limit in enumerate(Limit, 1):
+        monkeypatch.setenv(f"RATE_{limit.name}", f" {number} / 2m ")
+    given = read_settings(tmp_path).rates
+    assert given == {limit: Rate(number, 120) for number, limit in enumerate(Limit, 1)}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "20", "20/", "/1h", "0/1h", "-1/1h", "2.5/1h", "20/0s", "20/500ms", "20/soon"]
+)
+def test_what_is_no_rate_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("RATE_REGISTER", text)
+    with pytest.raises(SettingsError, match=r"RATE_REGISTER: .*20/1h"):
         read_settings(tmp_path)
 
 

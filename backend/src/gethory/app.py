@@ -141,7 +141,7 @@ def _shared(settings: Settings) -> _Shared:
     return _Shared(
         settings=settings,
         store=_store(settings),
-        limiter=Limiter(settings.limits_scale),
+        limiter=Limiter(settings.limits_scale, rates=settings.rates),
         origins=Origins(
             settings.allowed_origins,
             loopback=not settings.production,

@@ -10,12 +10,11 @@ from typing import NoReturn
 
 import typer
 
+from gethory.examples import client_env_example, env_example
 from gethory.settings import (
     Settings,
     SettingsError,
     backend_folder,
-    client_env_example,
-    env_example,
     read_settings,
     with_made_secrets,
 )

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gethory.kit.address import is_loopback
+from gethory.kit.ratelimit import DEFAULT_RATES, Limit, Rate
 
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _WELL_KNOWN = {"secret", "refresh_secret", "changeme", "change-me", "password"}
@@ -36,7 +37,24 @@ def _comma_list(text: object) -> object:
     )
 
 
+def _read_rate(text: object) -> object:
+    """`20/1h`, `60/60` (seconds) as a Rate; anything else is left to fail."""
+    amount, slash, window = str(text).partition("/")
+    per_s = seconds(window)
+    if slash and amount.strip().isdecimal() and isinstance(per_s, float):
+        rate = Rate(int(amount), int(per_s))
+        if rate.amount >= 1 and rate.per_s >= 1 and rate.per_s == per_s:
+            return rate
+    raise ValueError("This is not a rate. Write it as 20/1h.")
+
+
+def _rate(limit: Limit, sentence: str) -> Any:
+    """The setting of one rate; its default is the one of `kit/ratelimit.py`."""
+    return Field(DEFAULT_RATES[limit], description=sentence)
+
+
 Duration = Annotated[float, BeforeValidator(seconds)]
+RateSetting = Annotated[Rate, NoDecode, BeforeValidator(_read_rate)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list)]
 
 
@@ -113,7 +131,30 @@ class Settings(BaseSettings):
     seat_kept_s: Duration = Field(
         30.0, ge=0, description="How long a lost connection keeps its seat in a room."
     )
-    rate_limit_scale: float = Field(1.0, gt=0, description="Multiplies every rate limit.")
+    rate_limit_scale: float = Field(
+        1.0, gt=0, description="Multiplies every rate; outside production they are ten times these."
+    )
+    rate_register: RateSetting = _rate(Limit.REGISTER, "Registrations of one source.")
+    rate_login_account: RateSetting = _rate(Limit.LOGIN_ACCOUNT, "Wrong passwords for one account.")
+    rate_login_source: RateSetting = _rate(Limit.LOGIN_SOURCE, "Wrong passwords of one source.")
+    rate_mail_code: RateSetting = _rate(
+        Limit.MAIL_CODE, "Mails that are asked for again or to set a new password, to one address."
+    )
+    rate_verify: RateSetting = _rate(Limit.VERIFY, "Codes tried for one address.")
+    rate_verify_source: RateSetting = _rate(
+        Limit.VERIFY_SOURCE, "Codes tried by one source where it has not signed up."
+    )
+    rate_refresh: RateSetting = _rate(Limit.REFRESH, "Renewals of one session.")
+    rate_create_room: RateSetting = _rate(Limit.CREATE_ROOM, "Rooms made by one user.")
+    rate_change_profile: RateSetting = _rate(Limit.CHANGE_PROFILE, "Changes of one user's profile.")
+    rate_join: RateSetting = _rate(Limit.JOIN, "Rooms entered by one user.")
+    rate_handshake_refused: RateSetting = _rate(
+        Limit.HANDSHAKE_REFUSED, "Sockets refused to one source, before it is not heard."
+    )
+    rate_handshake_accepted: RateSetting = _rate(
+        Limit.HANDSHAKE_ACCEPTED, "Sockets opened by one user."
+    )
+    sockets_per_user: int = Field(10, ge=1, description="Sockets one user has open at once.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @property
@@ -144,6 +185,11 @@ class Settings(BaseSettings):
     def limits_scale(self) -> float:
         """What every rate is multiplied with: ten times as much outside production."""
         return self.rate_limit_scale * (1 if self.production else 10)
+
+    @cached_property
+    def rates(self) -> dict[Limit, Rate]:
+        """Every rate, before it is scaled."""
+        return {limit: getattr(self, f"rate_{limit.name.lower()}") for limit in Limit}
 
     @cached_property
     def loopback(self) -> bool:
@@ -205,11 +251,11 @@ def with_made_secrets(settings: Settings) -> Settings:
         return settings
     made = _made_secrets(settings.data_dir)
     return settings.model_copy(
-        update={name: getattr(settings, name) or made[name] for name in _SECRET_NAMES}
+        update={name: getattr(settings, name) or made[name] for name in SECRET_NAMES}
     )
 
 
-_SECRET_NAMES = ("jwt_secret", "jwt_refresh_secret")
+SECRET_NAMES = ("jwt_secret", "jwt_refresh_secret")
 
 
 def _made_secrets(folder: Path) -> dict[str, str]:
@@ -218,7 +264,7 @@ def _made_secrets(folder: Path) -> dict[str, str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            _write_private(file, {name: secrets.token_urlsafe(48) for name in _SECRET_NAMES})
+            _write_private(file, {name: secrets.token_urlsafe(48) for name in SECRET_NAMES})
         made: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(
@@ -241,45 +287,3 @@ def _write_private(file: Path, content: dict[str, str]) -> None:
         pass
     finally:
         draft.unlink()
-
-
-_PRODUCTION_EXAMPLE = {"node_env": "production", "backend_url": "https://voice.example.org"}
-_CLIENT_SETTINGS = {
-    "VITE_BACKEND_URL": ("REST address when the client lives on another origin.", "/api"),
-    "VITE_FULL_BACKEND_URL": ("Socket and picture address on another origin.", ""),
-}
-
-
-def env_example(*, production: bool = False) -> str:
-    """The text of `.env.dev.example`, or `.env.example` for production.
-
-    Defaults are commented out, so that a copy changes nothing until a line is uncommented.
-    """
-    given = _PRODUCTION_EXAMPLE if production else {}
-    place = "production" if production else "development"
-    lines = [f"# Settings of the server in {place}. Made from settings.py by `make wire`.", ""]
-    for name, field in Settings.model_fields.items():
-        lines.append(f"# {field.description}")
-        if name in given:
-            lines.append(f"{name.upper()}={given[name]}")
-        elif production and name in _SECRET_NAMES:
-            lines.append(f"{name.upper()}=")
-        else:
-            lines.append(f"# {name.upper()}={_as_text(field.default)}".rstrip())
-        lines.append("")
-    return "\n".join(lines)
-
-
-def client_env_example(*, production: bool = False) -> str:
-    """The text of the client's `.env.dev.example` or `.env.example`."""
-    origin = _PRODUCTION_EXAMPLE["backend_url"] if production else "http://localhost:3000"
-    lines = ["# Settings of the client's build. Same origin as the server: leave all out.", ""]
-    for name, (sentence, path) in _CLIENT_SETTINGS.items():
-        lines += [f"# {sentence}", f"# {name}={origin}{path}", ""]
-    return "\n".join(lines)
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, tuple):
-        return ",".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)

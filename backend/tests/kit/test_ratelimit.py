@@ -7,11 +7,12 @@ import asyncio
 import pytest
 
 from gethory.errors import CredentialsInvalid, RateLimited, RoomNotFound
-from gethory.kit.ratelimit import Limiter, Rate, Windows
+from gethory.kit.ratelimit import DEFAULT_RATES, Limit, Limiter, Rate, Windows
 
 pytestmark = pytest.mark.anyio
 
-THREE_A_MINUTE = Rate(3, 60)
+RATES = dict.fromkeys(Limit, Rate(3, 60)) | {Limit.REGISTER: Rate(1, 60)}
+LOGIN = Limit.LOGIN_ACCOUNT
 
 
 class Ticks:
@@ -31,22 +32,22 @@ def ticks() -> Ticks:
 
 @pytest.fixture
 def limiter(ticks: Ticks) -> Limiter:
-    return Limiter(1, ticks)
+    return Limiter(1, ticks, RATES)
 
 
 async def take(limiter: Limiter, times: int = 1, key: str = "ada") -> None:
     for _ in range(times):
-        await limiter.take("try", THREE_A_MINUTE, key)
+        await limiter.take(Limit.JOIN, key)
 
 
 async def fail(limiter: Limiter, key: str = "ada") -> None:
     with pytest.raises(CredentialsInvalid):
-        async with limiter.count_failures("login", THREE_A_MINUTE, key, failure=CredentialsInvalid):
+        async with limiter.count_failures(LOGIN, key, failure=CredentialsInvalid):
             raise CredentialsInvalid
 
 
 async def succeed(limiter: Limiter, key: str = "ada") -> None:
-    async with limiter.count_failures("login", THREE_A_MINUTE, key, failure=CredentialsInvalid):
+    async with limiter.count_failures(LOGIN, key, failure=CredentialsInvalid):
         pass
 
 
@@ -84,12 +85,12 @@ async def test_a_refused_one_does_not_count(limiter: Limiter, ticks: Ticks) -> N
 async def test_keys_and_names_count_apart(limiter: Limiter) -> None:
     await take(limiter, 3)
     await take(limiter, 3, key="ben")
-    await limiter.take("other", THREE_A_MINUTE, "ada")
+    await limiter.take(Limit.VERIFY, "ada")
 
 
 @pytest.mark.parametrize(("scale", "allowed"), [(10, 30), (1, 3), (0.5, 2), (0.001, 1)])
 async def test_the_scale_multiplies_but_leaves_one(scale: float, allowed: int) -> None:
-    limiter = Limiter(scale, Ticks())
+    limiter = Limiter(scale, Ticks(), RATES)
     await take(limiter, allowed)
     with pytest.raises(RateLimited):
         await take(limiter)
@@ -107,9 +108,7 @@ async def test_only_failures_count(limiter: Limiter) -> None:
 async def test_another_refusal_is_no_failure(limiter: Limiter) -> None:
     for _ in range(4):
         with pytest.raises(RoomNotFound):
-            async with limiter.count_failures(
-                "login", THREE_A_MINUTE, "ada", failure=CredentialsInvalid
-            ):
+            async with limiter.count_failures(LOGIN, "ada", failure=CredentialsInvalid):
                 raise RoomNotFound
     await succeed(limiter)
 
@@ -119,9 +118,7 @@ async def test_parallel_failures_do_not_slip_through(limiter: Limiter) -> None:
 
     async def guess() -> None:
         nonlocal tried
-        async with limiter.count_failures(
-            "login", THREE_A_MINUTE, "ada", failure=CredentialsInvalid
-        ):
+        async with limiter.count_failures(LOGIN, "ada", failure=CredentialsInvalid):
             tried += 1
             await asyncio.sleep(0)
             raise CredentialsInvalid
@@ -133,9 +130,7 @@ async def test_parallel_failures_do_not_slip_through(limiter: Limiter) -> None:
 
 async def test_parallel_successes_all_pass(limiter: Limiter) -> None:
     async def sign_in() -> None:
-        async with limiter.count_failures(
-            "login", THREE_A_MINUTE, "ada", failure=CredentialsInvalid
-        ):
+        async with limiter.count_failures(LOGIN, "ada", failure=CredentialsInvalid):
             await asyncio.sleep(0)
 
     await asyncio.gather(*(sign_in() for _ in range(50)))
@@ -145,7 +140,7 @@ async def test_a_cancelled_try_makes_room_for_the_next(limiter: Limiter) -> None
     started = asyncio.Event()
 
     async def hang() -> None:
-        async with limiter.count_failures("login", Rate(1, 60), "ada", failure=CredentialsInvalid):
+        async with limiter.count_failures(Limit.REGISTER, "ada", failure=CredentialsInvalid):
             started.set()
             await asyncio.Event().wait()
 
@@ -157,7 +152,7 @@ async def test_a_cancelled_try_makes_room_for_the_next(limiter: Limiter) -> None
 
 
 async def succeed_once(limiter: Limiter) -> None:
-    async with limiter.count_failures("login", Rate(1, 60), "ada", failure=CredentialsInvalid):
+    async with limiter.count_failures(Limit.REGISTER, "ada", failure=CredentialsInvalid):
         pass
 
 
@@ -169,3 +164,20 @@ async def test_what_is_over_is_forgotten(ticks: Ticks) -> None:
     for number in range(1500):
         await windows.acquire_entry(f"new {number}", 3, 60)
     assert len(windows) == 1500
+
+
+def test_everything_that_has_a_rate_has_a_default() -> None:
+    assert set(DEFAULT_RATES) == set(Limit)
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [
+        (Rate(20, 3600), "20/1h"),
+        (Rate(10, 900), "10/15m"),
+        (Rate(5, 86_400), "5/1d"),
+        (Rate(3, 90), "3/90s"),
+    ],
+)
+def test_a_rate_is_written_as_in_a_setting(rate: Rate, text: str) -> None:
+    assert str(rate) == text

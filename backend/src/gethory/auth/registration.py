@@ -20,7 +20,7 @@ from gethory.auth.sessions import Sessions, SignedIn
 from gethory.errors import CodeInvalid
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_code, new_id, new_token
-from gethory.kit.ratelimit import MAIL_CODE, REGISTER, VERIFY, VERIFY_SOURCE, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.mail import Mail
 from gethory.models import Caller, Code, CodePurpose, SessionKind, User
 from gethory.store.base import ClaimOutcome, Store
@@ -76,7 +76,7 @@ class Registration:
         self, email: str, password: str, name: str | None, *, source: str, user_agent: str
     ) -> SignedIn:
         """A new registration and its pending session, the same for a new and a known address."""
-        await self._limiter.take("register", REGISTER, source)
+        await self._limiter.take(Limit.REGISTER, source)
         earlier = await self._store.registrations(email)
         beside = earlier[0].password_hash if earlier else None
         at = self._now()
@@ -99,7 +99,7 @@ class Registration:
 
         It takes the same time for every address: there is more to do for some than for others.
         """
-        await self._limiter.take("mail-code", MAIL_CODE, email_key(email))
+        await self._limiter.take(Limit.MAIL_CODE, email_key(email))
         await asyncio.gather(self._resend(email, caller), asyncio.sleep(_RESEND_S))
 
     async def _resend(self, email: str, caller: Caller | None) -> None:
@@ -128,16 +128,16 @@ class Registration:
         mailed = None if proof.is_code else await self._store.code_by_token(hashed(proof.secret))
         inside = _pending_user(caller)
         if inside and (mailed is None or mailed.user_id == inside.id):
-            await self._limiter.take("verify", VERIFY, inside.id)
+            await self._limiter.take(Limit.VERIFY, inside.id)
             return await self._claim(inside, proof, inside=True)
-        await self._limiter.take("verify-source", VERIFY_SOURCE, source)
+        await self._limiter.take(Limit.VERIFY_SOURCE, source)
         if proof.is_code:
             return await self._proven_by_code(proof)
         return await self._proven_by_link(proof, mailed)
 
     async def _proven_by_code(self, proof: Proof) -> User | None:
         """From elsewhere, a code counts for the registration of `email` with this password."""
-        await self._limiter.take("verify", VERIFY, email_key(proof.email or ""))
+        await self._limiter.take(Limit.VERIFY, email_key(proof.email or ""))
         found = await self._store.registrations(proof.email) if proof.email else ()
         return await self._claim_with_password(found, proof)
 
@@ -145,7 +145,7 @@ class Registration:
         """From elsewhere, a link counts for the registration it was mailed for."""
         if mailed is None:
             return None
-        await self._limiter.take("verify", VERIFY, mailed.user_id)
+        await self._limiter.take(Limit.VERIFY, mailed.user_id)
         user = await self._store.user_by_id(mailed.user_id)
         return await self._claim_with_password((user,) if user else (), proof)
 

@@ -16,7 +16,7 @@ from gethory.auth.tokens import DeviceClaims, TokenInvalid, Tokens
 from gethory.errors import CredentialsInvalid, EmailUnverified, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
 from gethory.kit.ids import hashed, new_id
-from gethory.kit.ratelimit import LOGIN_ACCOUNT, LOGIN_SOURCE, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import Caller, Id, SessionKind, User
 from gethory.store.base import Store
 from gethory.store.keys import email_key
@@ -168,8 +168,8 @@ class AuthService:
         count = self._limiter.count_failures
         wrong = CredentialsInvalid
         async with (
-            count("login-source", LOGIN_SOURCE, visitor.source, failure=wrong),
-            count("login-account", LOGIN_ACCOUNT, *account, failure=wrong),
+            count(Limit.LOGIN_SOURCE, visitor.source, failure=wrong),
+            count(Limit.LOGIN_ACCOUNT, *account, failure=wrong),
         ):
             yield
 

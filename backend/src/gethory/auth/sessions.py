@@ -13,7 +13,7 @@ from gethory.auth.tokens import RefreshClaims, TokenInvalid, Tokens
 from gethory.errors import RefreshInvalid, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
 from gethory.kit.ids import new_id
-from gethory.kit.ratelimit import REFRESH, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import Caller, Id, Session, SessionKind, User
 from gethory.store.base import Store
 
@@ -124,7 +124,7 @@ class Sessions:
             claims = self._tokens.read_refresh(refresh_token)
         except TokenInvalid:
             raise RefreshInvalid(clear_cookies=True) from None
-        await self._limiter.take("refresh", REFRESH, claims.sid)
+        await self._limiter.take(Limit.REFRESH, claims.sid)
         return self._signed_in(await self._renewed(claims))
 
     async def _renewed(self, claims: RefreshClaims) -> Caller:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
@@ -17,6 +19,8 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from gethory.errors import RateLimited, Refusal
 from gethory.kit.clock import Monotonic, monotonic
 
+_UNITS_S = {"d": 86_400, "h": 3600, "m": 60}
+
 
 class Rate(NamedTuple):
     """So many within any `per_s` seconds, before `RATE_LIMIT_SCALE`."""
@@ -24,61 +28,94 @@ class Rate(NamedTuple):
     amount: int
     per_s: int
 
+    def __str__(self) -> str:
+        """As in a setting: `20/1h`."""
+        for unit, length_s in _UNITS_S.items():
+            if self.per_s % length_s == 0:
+                return f"{self.amount}/{self.per_s // length_s}{unit}"
+        return f"{self.amount}/{self.per_s}s"
+
+
+class Limit(StrEnum):
+    """What has a rate; each is a setting, `RATE_` and its name here."""
+
+    REGISTER = "register"
+    """By source."""
+    LOGIN_ACCOUNT = "login-account"
+    """Failures only, by address, or by browser that signed in to it before."""
+    LOGIN_SOURCE = "login-source"
+    """Failures only, by source."""
+    MAIL_CODE = "mail-code"
+    """Mails asked for by hand (resend and forgot together), by address."""
+    VERIFY = "verify"
+    """By pending session's account; from elsewhere by address."""
+    VERIFY_SOURCE = "verify-source"
+    """From elsewhere, by source: each such try costs us a hash."""
+    REFRESH = "refresh"
+    """By session."""
+    CREATE_ROOM = "create-room"
+    """By user."""
+    CHANGE_PROFILE = "change-profile"
+    """By user."""
+    JOIN = "join"
+    """By user."""
+    HANDSHAKE_REFUSED = "handshake-refused"
+    """By source."""
+    HANDSHAKE_ACCEPTED = "handshake-accepted"
+    """By user: an office behind one address comes back after a restart."""
+
 
 _MINUTE, _HOUR = 60, 3600
 
-REGISTER = Rate(20, _HOUR)
-"""By source."""
-LOGIN_ACCOUNT = Rate(10, 15 * _MINUTE)
-"""Failures only, by address, or by browser that signed in to it before."""
-LOGIN_SOURCE = Rate(30, 15 * _MINUTE)
-"""Failures only, by source."""
-MAIL_CODE = Rate(5, _HOUR)
-"""Codes asked for by hand (resend and forgot together), by address."""
-VERIFY = Rate(20, _HOUR)
-"""By pending session's account; from elsewhere by address."""
-VERIFY_SOURCE = Rate(100, _HOUR)
-"""From elsewhere, by source: each such try costs us a hash."""
-REFRESH = Rate(60, _MINUTE)
-"""By session."""
-CREATE_ROOM = Rate(20, _HOUR)
-"""By user."""
-CHANGE_PROFILE = Rate(30, _HOUR)
-"""By user."""
-JOIN = Rate(60, _MINUTE)
-"""By user."""
-HANDSHAKE_REFUSED = Rate(60, _MINUTE)
-"""By source."""
-HANDSHAKE_ACCEPTED = Rate(60, _MINUTE)
-"""By user: an office behind one address comes back after a restart."""
+DEFAULT_RATES: Mapping[Limit, Rate] = MappingProxyType(
+    {
+        Limit.REGISTER: Rate(20, _HOUR),
+        Limit.LOGIN_ACCOUNT: Rate(10, 15 * _MINUTE),
+        Limit.LOGIN_SOURCE: Rate(30, 15 * _MINUTE),
+        Limit.MAIL_CODE: Rate(5, _HOUR),
+        Limit.VERIFY: Rate(20, _HOUR),
+        Limit.VERIFY_SOURCE: Rate(100, _HOUR),
+        Limit.REFRESH: Rate(60, _MINUTE),
+        Limit.CREATE_ROOM: Rate(20, _HOUR),
+        Limit.CHANGE_PROFILE: Rate(30, _HOUR),
+        Limit.JOIN: Rate(60, _MINUTE),
+        Limit.HANDSHAKE_REFUSED: Rate(60, _MINUTE),
+        Limit.HANDSHAKE_ACCEPTED: Rate(60, _MINUTE),
+    }
+)
 
 
 class Limiter:
     """Counts by name and key, and raises RateLimited when a rate is used up."""
 
-    def __init__(self, scale: float, clock: Monotonic = monotonic) -> None:
+    def __init__(
+        self,
+        scale: float,
+        clock: Monotonic = monotonic,
+        rates: Mapping[Limit, Rate] = DEFAULT_RATES,
+    ) -> None:
         """`scale` multiplies every rate; `clock` gives seconds."""
-        self._scale = scale
+        self._items = {limit: _item(limit, rate, scale) for limit, rate in rates.items()}
         self._clock = clock
         self._windows = MovingWindowRateLimiter(Windows(clock))
         self._tries: WeakValueDictionary[str, _Tries] = WeakValueDictionary()
 
-    async def take(self, rate_name: str, rate: Rate, *key: str) -> None:
+    async def take(self, limit: Limit, *key: str) -> None:
         """Count one. Raises RateLimited, and then counts nothing."""
-        item = self._item(rate_name, rate)
+        item = self._items[limit]
         if not await self._windows.hit(item, *key):
             raise await self._refusal(item, key)
 
     @asynccontextmanager
     async def count_failures(
-        self, rate_name: str, rate: Rate, *key: str, failure: type[Refusal]
+        self, limit: Limit, *key: str, failure: type[Refusal]
     ) -> AsyncIterator[None]:
         """Do one try that counts only when it raises `failure`.
 
         Raises RateLimited before the try when the failures are used up. Of tries at the same
         time no more run than failures are left; the others wait, so that none slips through.
         """
-        item = self._item(rate_name, rate)
+        item = self._items[limit]
         tries = self._tries.setdefault(item.key_for(*key), _Tries())
         await self._begin(tries, item, key)
         try:
@@ -97,16 +134,17 @@ class Limiter:
                 raise await self._refusal(item, key)
             tries.running += 1
 
-    def _item(self, name: str, rate: Rate) -> RateLimitItem:
-        amount = max(1, round(rate.amount * self._scale))
-        return RateLimitItemPerSecond(amount, rate.per_s, namespace=name)
-
     async def _left(self, item: RateLimitItem, key: tuple[str, ...]) -> int:
         return (await self._windows.get_window_stats(item, *key)).remaining
 
     async def _refusal(self, item: RateLimitItem, key: tuple[str, ...]) -> RateLimited:
         stats = await self._windows.get_window_stats(item, *key)
         return RateLimited(retry_after_s=max(1, math.ceil(stats.reset_time - self._clock())))
+
+
+def _item(limit: Limit, rate: Rate, scale: float) -> RateLimitItem:
+    amount = max(1, round(rate.amount * scale))
+    return RateLimitItemPerSecond(amount, rate.per_s, namespace=limit)
 
 
 class _Tries:

@@ -10,7 +10,7 @@ from gethory.auth.tokens import access_token_of
 from gethory.errors import EmailUnverified, OriginForbidden, SessionRequired
 from gethory.kit.address import TrustedProxies, source_of
 from gethory.kit.origin import Origins
-from gethory.kit.ratelimit import HANDSHAKE_ACCEPTED, HANDSHAKE_REFUSED, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import Id
 
 
@@ -42,9 +42,9 @@ class Admission:
         except (OriginForbidden, SessionRequired):
             forwarded = headers.get("x-forwarded-for", "")
             source = source_of(self._proxies.client_of(peer, [forwarded]))
-            await self._limiter.take("handshake-refused", HANDSHAKE_REFUSED, source)
+            await self._limiter.take(Limit.HANDSHAKE_REFUSED, source)
             raise
-        await self._limiter.take("handshake-accepted", HANDSHAKE_ACCEPTED, principal.user_id)
+        await self._limiter.take(Limit.HANDSHAKE_ACCEPTED, principal.user_id)
         return principal
 
     async def still(self, principal: Principal) -> None:

@@ -19,7 +19,7 @@ from gethory.errors import (
     Unavailable,
 )
 from gethory.kit.clock import Monotonic, monotonic
-from gethory.kit.ratelimit import JOIN, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.kit.wire import Words
 from gethory.live import schemas, signals
 from gethory.live.admission import Admission, Principal
@@ -127,7 +127,7 @@ class LiveEvents:
 
     async def _join(self, line: Line, event: Event) -> Ack:
         asked = _words(schemas.Join, event)
-        await self._limiter.take("join", JOIN, line.user_id)
+        await self._limiter.take(Limit.JOIN, line.user_id)
         entry = await self._service.join(line, asked)
         behind_the_ack = HeldBack(line)
         entry.announce()

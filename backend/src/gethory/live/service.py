@@ -29,8 +29,6 @@ from gethory.models import Caller, Id, Room, User
 from gethory.rooms.schemas import RoomWords
 from gethory.settings import Settings
 
-SOCKETS_PER_USER = 10
-
 
 class Rooms(Protocol):
     """What live asks of the rooms as written down."""
@@ -66,7 +64,7 @@ class LiveService:
         self._caller_of = caller_of
         self._monotonic = monotonic
         self._scale = settings.limits_scale
-        self._lines = Lines(max(1, int(SOCKETS_PER_USER * self._scale)))
+        self._lines = Lines(max(1, int(settings.sockets_per_user * self._scale)))
         self._board = Switchboard(presence)
         self._exits = Exits(presence, self._board, later)
         self._entrance = Entrance(

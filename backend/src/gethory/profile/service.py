@@ -7,7 +7,7 @@ from collections.abc import Callable
 from gethory.auth.schemas import PictureUrls
 from gethory.errors import SessionRequired
 from gethory.kit.clock import Now, now
-from gethory.kit.ratelimit import CHANGE_PROFILE, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import User
 from gethory.profile.avatars import Avatars
 from gethory.profile.schemas import ProfileBody
@@ -40,7 +40,7 @@ class ProfileService:
 
         Raises AvatarInvalid and UsernameTaken, and then nothing has changed.
         """
-        await self._limiter.take("change-profile", CHANGE_PROFILE, user.id)
+        await self._limiter.take(Limit.CHANGE_PROFILE, user.id)
         picture = await self._new_picture(user, body.avatar)
         change = ProfileChange(body.name, body.username, body.bio, picture, self._now())
         try:

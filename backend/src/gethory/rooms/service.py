@@ -10,7 +10,7 @@ from gethory.auth.schemas import PictureUrls, PublicUser, public_words
 from gethory.errors import ProfileIncomplete, RoomNotFound
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import is_id, new_id
-from gethory.kit.ratelimit import CREATE_ROOM, Limiter
+from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import Id, Room, User
 from gethory.rooms.listing import PAGE_MAX, Inside, LiveRoomIds, lobby_page
 from gethory.rooms.policy import Action, may
@@ -49,7 +49,7 @@ class RoomService:
     async def create(self, user: User, body: CreateRoomBody) -> Room:
         """A new room of the user. Raises ProfileIncomplete."""
         _require_profile(user)
-        await self._limiter.take("create-room", CREATE_ROOM, user.id)
+        await self._limiter.take(Limit.CREATE_ROOM, user.id)
         at = self._now()
         room = Room(
             id=new_id(),
