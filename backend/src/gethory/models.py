@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 Id = str
@@ -100,6 +100,36 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     SPEAKER = "speaker"
     LISTENER = "listener"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A user's lasting tie to a private or group room; its owner needs none."""
+
+    room_id: Id
+    user_id: Id
+    role: Role
+    since: datetime
+
+
+INVITE_LIFE_MAX = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Lets people into one room, until it expires or has no uses left."""
+
+    id: Id
+    room_id: Id
+    token_hash: str
+    created_by: Id
+    created_at: datetime
+    expires_at: datetime
+    """At most `INVITE_LIFE_MAX` after `created_at`."""
+    uses_left: int | None = None
+    """None: any number of them."""
+    role: Role = Role.SPEAKER
+    """What whoever comes in by it becomes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from gethory.models import (
     Code,
     CodePurpose,
     Id,
+    Invite,
+    Role,
     Room,
     RoomType,
     Session,
@@ -102,6 +104,28 @@ def a_room(
     )
 
 
+def an_invite(
+    room_id: Id,
+    token: str = "the token",
+    *,
+    uses: int | None = None,
+    role: Role = Role.SPEAKER,
+    created_by: Id | None = None,
+    at: datetime = NOON,
+    expires_at: datetime = NOON + 168 * HOUR,
+) -> Invite:
+    return Invite(
+        id=new_id(),
+        room_id=room_id,
+        token_hash=hashed(token),
+        created_by=created_by or new_id(),
+        created_at=at,
+        expires_at=expires_at,
+        uses_left=uses,
+        role=role,
+    )
+
+
 def a_profile(
     username: str, *, name: str = "Ada", bio: str | None = None, avatar: str | None = None
 ) -> ProfileChange:
@@ -112,3 +136,9 @@ async def a_kept_user(store: Store, email: str = "ada@example.org") -> User:
     user = a_user(email)
     await store.add_user(user)
     return user
+
+
+async def a_kept_room(store: Store, room_type: RoomType = RoomType.GROUP) -> Room:
+    room = a_room("A circle", room_type)
+    await store.add_room(room)
+    return room

@@ -245,8 +245,17 @@ async def test_of_twenty_who_want_one_username_one_gets_it(store: Store) -> None
 async def test_a_new_password_replaces_the_old(store: Store) -> None:
     user = await a_kept_user(store)
     other = await a_kept_user(store)
-    await store.change_password(user.id, "another hash", NOON + HOUR)
+    assert await store.change_password(
+        user.id, "another hash", NOON + HOUR, before=user.password_hash
+    )
     changed = replace(user, password_hash="another hash", updated_at=NOON + HOUR)
     assert await store.user_by_id(user.id) == changed
     assert await store.user_by_id(other.id) == other
-    await store.change_password(new_id(), "another hash", NOON)
+
+
+async def test_a_password_that_was_changed_meanwhile_stays(store: Store) -> None:
+    user = await a_kept_user(store)
+    for changed_id, before in ((user.id, "an older hash"), (new_id(), user.password_hash)):
+        kept = await store.change_password(changed_id, "another hash", NOON + HOUR, before=before)
+        assert kept is False
+    assert await store.user_by_id(user.id) == user

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
@@ -25,8 +26,9 @@ from contract.samples import (
     a_profile,
     a_room,
     a_session,
+    an_invite,
 )
-from gethory.models import CodePurpose
+from gethory.models import CodePurpose, Room, User
 from gethory.store.base import StoreUnusable
 from gethory.store.sqlite import SqliteStore
 from gethory.store.sqlite.schema import HEAD
@@ -85,6 +87,32 @@ def test_the_newest_step_is_the_one_the_store_asks_for() -> None:
     config = Config()
     config.set_main_option("script_location", "gethory.store:migrations")
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+async def test_a_file_of_the_first_version_keeps_what_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "gethory.db"
+    _stepped_to("0001", file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            "INSERT INTO rooms VALUES ('5f', 'Tea', 'tea', 'group', '6f', '[\"6f\"]', 1000, 2000)"
+        )
+        connection.commit()
+    store = SqliteStore(file)
+    await store.open()
+    room = await store.room_by_id("5f")
+    assert room is not None
+    assert (room.topic, room.owner_id, room.speaker_ids) == ("Tea", "6f", ("6f",))
+    assert await store.add_invite(an_invite(room.id))
+    await store.close()
+
+
+def _stepped_to(revision: str, file: Path) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "gethory.store:migrations")
+        command.upgrade(config, revision)
+    engine.dispose()
 
 
 async def test_two_programs_that_open_a_fresh_file_at_once_both_succeed(tmp_path: Path) -> None:
@@ -160,7 +188,7 @@ async def test_no_question_reads_a_whole_table(
 def _scanned(file: Path, sql: str, values: object) -> list[str]:
     with closing(sqlite3.connect(file)) as connection:
         plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type] # as the driver got them
-        tables = ("users", "sessions", "verification_codes", "rooms")
+        tables = metadata.tables
         return [row[3] for row in plan if row[3].startswith(tuple(f"SCAN {t}" for t in tables))]
 
 
@@ -178,7 +206,7 @@ async def _everything(store: SqliteStore) -> None:
     await store.count_codes_since(user.email, NOON)
     await store.verify_user(user.id, NOON)
     await store.change_profile(user.id, a_profile("ada"))
-    await store.change_password(user.id, "hash", NOON)
+    await store.change_password(user.id, "hash", NOON, before="a hash")
     await store.code_by_token(code.token_hash)
     await store.claim_code(user.id, CodePurpose.VERIFY, "", inside=True, at=NOON)
     await store.session_by_id(session.id)
@@ -192,4 +220,19 @@ async def _everything(store: SqliteStore) -> None:
     page = await store.public_rooms(limit=1, search="talk")
     await store.public_rooms(cursor=page.next_cursor)
     await store.rooms_owned_by(user.id)
+    await _everything_about_members(store, user, page.rooms[0])
     await store.sweep(NOON, NOON)
+
+
+async def _everything_about_members(store: SqliteStore, user: User, room: Room) -> None:
+    invite = an_invite(room.id)
+    await store.add_invite(invite)
+    await store.invites_of(room.id, NOON)
+    await store.use_invite(room.id, invite.token_hash, user.id, NOON)
+    await store.member(room.id, user.id)
+    await store.members_of(room.id)
+    await store.rooms_of_member(user.id)
+    await store.remove_member(room.id, user.id)
+    await store.use_invite(room.id, invite.token_hash, user.id, NOON)
+    await store.expel_member(room.id, user.id, NOON)
+    await store.revoke_invite(room.id, invite.id)

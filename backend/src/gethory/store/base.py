@@ -7,7 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from gethory.models import Code, CodePurpose, Id, Room, Session, User
+from gethory.models import Code, CodePurpose, Id, Invite, Member, Room, Session, User
+
+INVITES_MAX = 50
+"""How many live invites a room may have."""
 
 
 class ClaimOutcome(StrEnum):
@@ -40,6 +43,14 @@ class RoomPage:
 @dataclass(frozen=True, slots=True)
 class Verified:
     """The account that has its address now, and every pending session this ended."""
+
+    user: User
+    ended: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordReset:
+    """The account with its new password, and every session this ended."""
 
     user: User
     ended: tuple[Id, ...]
@@ -114,8 +125,20 @@ class Store(Protocol):
         Raises UsernameTaken.
         """
 
-    async def change_password(self, user_id: Id, password_hash: str, at: datetime) -> None:
-        """Keep the new hash."""
+    async def change_password(
+        self, user_id: Id, password_hash: str, at: datetime, *, before: str
+    ) -> bool:
+        """Keep the new hash in place of the hash `before`; whether that was still the one."""
+
+    async def reset_password(
+        self, token_hash: str, password_hash: str, at: datetime
+    ) -> PasswordReset | None:
+        """Use up the reset code whose link carries this token, keep the new hash, and end all
+        sessions of the account.
+
+        None for a token of no reset code, or of one that has expired. Of two racing ones one
+        gets it.
+        """
 
     # codes ------------------------------------------------------------------------------
 
@@ -180,8 +203,48 @@ class Store(Protocol):
     async def rooms_owned_by(self, user_id: Id) -> tuple[Room, ...]:
         """All rooms of the account, newest first, at most 500."""
 
+    # invites and members ----------------------------------------------------------------
+
+    async def add_invite(self, invite: Invite) -> bool:
+        """Keep the invite, unless its room has `INVITES_MAX` live ones when it is made.
+
+        Raises StoreConflict for a room nobody made.
+        """
+
+    async def invites_of(self, room_id: Id, at: datetime) -> tuple[Invite, ...]:
+        """The invites of the room that still let somebody in at that time, newest first."""
+
+    async def revoke_invite(self, room_id: Id, invite_id: Id) -> bool:
+        """Whether the room had that invite; it lets nobody in any more."""
+
+    async def use_invite(
+        self, room_id: Id, token_hash: str, user_id: Id, at: datetime
+    ) -> Member | None:
+        """Take one use of the invite and make the user a member, with the role that it gives.
+
+        Who is a member already stays what they are, whatever the token, and nothing is taken.
+        None when no invite of that room has this token, when it has expired or has no uses
+        left, and when it was made before the user was removed. Of many at once no more come
+        in than it has uses.
+        """
+
+    async def member(self, room_id: Id, user_id: Id) -> Member | None: ...
+
+    async def members_of(self, room_id: Id) -> tuple[Member, ...]:
+        """The members of the room, longest first, at most 1000."""
+
+    async def rooms_of_member(self, user_id: Id) -> tuple[Room, ...]:
+        """The rooms of which the account is a member, newest first, at most 500."""
+
+    async def remove_member(self, room_id: Id, user_id: Id) -> bool:
+        """Whether there was a membership to end. What let them in may let them in again."""
+
+    async def expel_member(self, room_id: Id, user_id: Id, at: datetime) -> bool:
+        """Whether there was a membership to end. If so, the invites that the user made end with
+        it, and no invite made until then lets them in again."""
+
     # housekeeping -----------------------------------------------------------------------
 
     async def sweep(self, now: datetime, registrations_before: datetime) -> tuple[Id, ...]:
-        """Drop what has expired by `now` (codes, sessions) and the registrations made before
-        `registrations_before` with all that is theirs; name the sessions that ended."""
+        """Drop what has expired by `now` (codes, sessions, invites) and the registrations made
+        before `registrations_before` with all that is theirs; name the sessions that ended."""

@@ -7,13 +7,24 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from gethory.models import Code, CodePurpose, Room, RoomType, Session, SessionKind, User
+from gethory.models import (
+    Code,
+    CodePurpose,
+    Invite,
+    Member,
+    Role,
+    Room,
+    RoomType,
+    Session,
+    SessionKind,
+    User,
+)
 from gethory.store.keys import email_key, topic_key, username_key
 
 Values = dict[str, Any]
 
 
-def values_of(noun: User | Session | Code | Room) -> Values:
+def values_of(noun: User | Session | Code | Room | Invite | Member) -> Values:
     return asdict(noun)
 
 
@@ -79,4 +90,21 @@ def room_of(row: Row[Any]) -> Room:
         speaker_ids=row.speaker_ids,
         created_at=row.created_at,
         updated_at=row.updated_at,
+    )
+
+
+def member_of(row: Row[Any]) -> Member:
+    return Member(room_id=row.room_id, user_id=row.user_id, role=Role(row.role), since=row.since)
+
+
+def invite_of(row: Row[Any]) -> Invite:
+    return Invite(
+        id=row.id,
+        room_id=row.room_id,
+        token_hash=row.token_hash,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        uses_left=row.uses_left,
+        role=Role(row.role),
     )

@@ -8,14 +8,15 @@ from pathlib import Path
 from sqlalchemy import bindparam, delete, false, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gethory.models import Id
+from gethory.models import INVITE_LIFE_MAX, Id
 from gethory.store.base import StoreUnusable
 from gethory.store.sqlite.codes import Codes
 from gethory.store.sqlite.database import Database, rows
+from gethory.store.sqlite.members import Members
 from gethory.store.sqlite.rooms import Rooms
 from gethory.store.sqlite.schema import bring_up_to_date
 from gethory.store.sqlite.sessions import Sessions
-from gethory.store.sqlite.tables import Moment, codes, sessions, users
+from gethory.store.sqlite.tables import Moment, codes, invites, removals, sessions, users
 from gethory.store.sqlite.users import Users
 
 _SCHEME = "sqlite:///"
@@ -32,10 +33,12 @@ _DROP_SESSIONS = (
     .returning(sessions.c.id)
 )
 _DROP_CODES = delete(codes).where(codes.c.expires_at <= bindparam("now", type_=Moment))
+_DROP_INVITES = delete(invites).where(invites.c.expires_at <= bindparam("now", type_=Moment))
+_DROP_REMOVALS = delete(removals).where(removals.c.at <= bindparam("past", type_=Moment))
 _DROP_USERS = delete(users).where(users.c.id.in_(_ABANDONED))
 
 
-class SqliteStore(Users, Codes, Sessions, Rooms):
+class SqliteStore(Users, Codes, Sessions, Rooms, Members):
     """Everything that is kept, in one file with a write-ahead log beside it."""
 
     def __init__(self, file: Path, *, timeout_s: float = 2.0, patience_s: float = 60.0) -> None:
@@ -65,6 +68,9 @@ class SqliteStore(Users, Codes, Sessions, Rooms):
 async def _sweep(connection: AsyncConnection, now: datetime, before: datetime) -> tuple[Id, ...]:
     ended = await rows(connection, _DROP_SESSIONS, {"now": now, "before": before})
     await rows(connection, _DROP_CODES, {"now": now})
+    await rows(connection, _DROP_INVITES, {"now": now})
+    # A removal holds against invites made before it: by then all of them have expired.
+    await rows(connection, _DROP_REMOVALS, {"past": now - INVITE_LIFE_MAX})
     await rows(connection, _DROP_USERS, {"before": before})
     return tuple(row.id for row in ended)
 

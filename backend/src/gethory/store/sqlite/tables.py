@@ -155,3 +155,40 @@ rooms = Table(
 )
 Index("ix_rooms_type", rooms.c.room_type, rooms.c.created_at, rooms.c.id)
 Index("ix_rooms_owner", rooms.c.owner_id, rooms.c.created_at, rooms.c.id)
+
+members = Table(
+    "members",
+    metadata,
+    Column("room_id", Words, ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Words, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+Index("ix_members_user", members.c.user_id)
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("room_id", Words, ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Words, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+Index("ix_removals_user", removals.c.user_id)
+Index("ix_removals_at", removals.c.at)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("room_id", Words, ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Column("token_hash", Words, nullable=False),
+    # No foreign key: an invite goes on without the account that made it.
+    Column("created_by", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("uses_left", Integer),
+    Column("role", Words, nullable=False),
+)
+Index("uq_invites_token", invites.c.token_hash, unique=True)
+Index("ix_invites_room", invites.c.room_id, invites.c.created_at, invites.c.id)
+Index("ix_invites_expiry", invites.c.expires_at)

@@ -8,13 +8,13 @@ from sqlalchemy import bindparam, delete, exists, false, func, insert, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.errors import UsernameTaken
-from gethory.models import Id, SessionKind, User
-from gethory.store.base import ProfileChange, StoreConflict, Verified
+from gethory.models import CodePurpose, Id, SessionKind, User
+from gethory.store.base import PasswordReset, ProfileChange, StoreConflict, Verified
 from gethory.store.keys import email_key, username_key
 from gethory.store.sqlite.database import rows
 from gethory.store.sqlite.part import Part, among
 from gethory.store.sqlite.rows import user_of, user_values
-from gethory.store.sqlite.tables import Moment, Words, sessions, users
+from gethory.store.sqlite.tables import Moment, Words, codes, sessions, users
 
 _THIS_ID = users.c.id == bindparam("user_id")
 _THIS_ADDRESS = users.c.email_key == bindparam("key")
@@ -65,7 +65,24 @@ _CHANGE_PROFILE = (
     )
     .returning(users)
 )
-_CHANGE_PASSWORD = update(users).where(_THIS_ID)
+_CHANGE_PASSWORD = (
+    update(users)
+    .where(_THIS_ID, users.c.password_hash == bindparam("before"))
+    .returning(users.c.id)
+)
+_USE_RESET = (
+    delete(codes)
+    .where(
+        codes.c.token_hash == bindparam("token"),
+        codes.c.purpose == CodePurpose.RESET,
+        codes.c.expires_at > bindparam("at", type_=Moment),
+    )
+    .returning(codes.c.user_id)
+)
+_SET_PASSWORD = update(users).where(_THIS_ID).returning(users)
+_END_ALL = (
+    delete(sessions).where(sessions.c.user_id == bindparam("user_id")).returning(sessions.c.id)
+)
 
 
 class Users(Part):
@@ -115,9 +132,19 @@ class Users(Part):
             raise UsernameTaken from None
         return user_of(changed[0]) if changed else None
 
-    async def change_password(self, user_id: Id, password_hash: str, at: datetime) -> None:
-        values = {"user_id": user_id, "password_hash": password_hash, "updated_at": at}
-        await self._database.write(_CHANGE_PASSWORD, values)
+    async def change_password(
+        self, user_id: Id, password_hash: str, at: datetime, *, before: str
+    ) -> bool:
+        values = {"password_hash": password_hash, "updated_at": at}
+        this = {"user_id": user_id, "before": before}
+        return bool(await self._database.write(_CHANGE_PASSWORD, values | this))
+
+    async def reset_password(
+        self, token_hash: str, password_hash: str, at: datetime
+    ) -> PasswordReset | None:
+        return await self._database.transact(
+            lambda connection: _reset(connection, token_hash, password_hash, at)
+        )
 
 
 async def _verify(connection: AsyncConnection, user_id: Id, at: datetime) -> Verified | None:
@@ -128,3 +155,16 @@ async def _verify(connection: AsyncConnection, user_id: Id, at: datetime) -> Ver
     ended = await rows(connection, _END_PENDING, address | {"user_id": user_id})
     await rows(connection, _DROP_OTHERS, address)
     return Verified(user_of(given[0]), tuple(row.id for row in ended))
+
+
+async def _reset(
+    connection: AsyncConnection, token_hash: str, password_hash: str, at: datetime
+) -> PasswordReset | None:
+    used_up = await rows(connection, _USE_RESET, {"token": token_hash, "at": at})
+    if not used_up:
+        return None
+    this = {"user_id": used_up[0].user_id}
+    values = {"password_hash": password_hash, "updated_at": at}
+    changed = await rows(connection, _SET_PASSWORD, this | values)
+    ended = await rows(connection, _END_ALL, this)
+    return PasswordReset(user_of(changed[0]), tuple(row.id for row in ended))
