@@ -16,6 +16,7 @@ from harness.server import Server
 ARTEFACTS = Path(__file__).parent / "artifacts"
 
 _company = pytest.StashKey[Company]()
+_server = pytest.StashKey[Server]()
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +43,10 @@ def artefacts(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def server(artefacts: Path, tmp_path: Path) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, artefacts: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of this test's own, ready for people."""
     server = Server(tmp_path / "data", artefacts / "server.log")
+    request.node.stash[_server] = server
     try:
         server.start()
         yield server
@@ -71,13 +73,16 @@ def company(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Photograph every page when a story fails; fail it when a page had an error."""
+    """Photograph every page when a story fails; fail it when a page or the server had an error."""
+    company, server = item.stash.get(_company, None), item.stash.get(_server, None)
     try:
         result = yield
-        if company := item.stash.get(_company, None):
+        if company:
             company.complain()
+        if server:
+            server.complain()
         return result
     except BaseException:
-        if company := item.stash.get(_company, None):
+        if company:
             company.photograph("failed")
         raise

@@ -25,7 +25,6 @@ _COLOURS = (Colour(180, 60, 50), Colour(50, 110, 190), Colour(60, 150, 80), Colo
 
 _FLAGS = (
     "--no-sandbox",
-    "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
@@ -80,10 +79,14 @@ class Company:
         size: tuple[int, int] = DESKTOP,
         theme: Theme = "dark",
         base_url: str | None = None,
+        microphone: bool = True,
     ) -> Person:
-        """Start a browser for one more person; the page is still blank."""
+        """Start a browser for one more person; the page is still blank.
+
+        `microphone` is how they answer when their browser asks for it.
+        """
         colour = _COLOURS[len(self.people) % len(_COLOURS)]
-        context = self._browser(voice_hz).new_context(
+        context = self._browser(voice_hz, microphone).new_context(
             base_url=base_url or self.base_url,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
@@ -106,11 +109,12 @@ class Company:
         self.people.append(person)
         return person
 
-    def _browser(self, voice_hz: int) -> Browser:
+    def _browser(self, voice_hz: int, microphone: bool) -> Browser:
         tone = tone_file(self.tones, voice_hz)
+        answer = "--use-fake-ui-for-media-stream" + ("" if microphone else "=deny")
         browser = self.playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=[*_FLAGS, f"--use-file-for-fake-audio-capture={tone}"],
+            args=[*_FLAGS, answer, f"--use-file-for-fake-audio-capture={tone}"],
         )
         self._browsers.append(browser)
         return browser

@@ -104,6 +104,12 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.kill()
 
+    def complain(self) -> None:
+        """Raise when it logged an error, or a stack, that the story itself did not notice."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        errors = [line for line in lines if "[error" in line or "Traceback" in line]
+        assert not errors, "\n".join([f"see {self.log}:", *errors])
+
     def tail(self, lines: int = 30) -> str:
         """The end of its output."""
         return "\n".join(

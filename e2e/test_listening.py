@@ -1,0 +1,68 @@
+"""Being in a room without a microphone: by choice, or because the browser was told no."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from harness.accounts import move_in, start_room
+from harness.people import Company, Person
+from screens.room import RoomScreen
+
+_COUNT_QUESTIONS = """
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+window.questions = 0;
+navigator.mediaDevices.getUserMedia = (wish) => { window.questions += 1; return ask(wish); };
+"""
+
+
+def _talker(company: Company) -> tuple[RoomScreen, str]:
+    """Ada, who talks in a room of hers, and its id."""
+    ada = company.welcome("Ada", 440)
+    move_in(ada)
+    room_id = start_room(ada, "Tea")
+    room = RoomScreen.walk_in(ada, room_id)
+    room.unmute()
+    return room, room_id
+
+
+def _comes_to_the_door(person: Person, room_id: str) -> RoomScreen:
+    person.page.add_init_script(_COUNT_QUESTIONS)
+    move_in(person)
+    room = RoomScreen(person)
+    room.open(room_id)
+    room.at_door("Tea")
+    return room
+
+
+def _questions(person: Person) -> int:
+    """How often the page has asked the browser for a microphone."""
+    return int(person.page.evaluate("window.questions"))
+
+
+def test_a_listener_hears_is_asked_nothing_and_may_speak_later(company: Company) -> None:
+    room_of_ada, room_id = _talker(company)
+    bob = company.welcome("Bob", 1000)
+    room_of_bob = _comes_to_the_door(bob, room_id)
+
+    room_of_bob.listen()
+    bob.ears.hear(440)
+    room_of_ada.shows_muted("Bob")
+    assert _questions(bob) == 0
+
+    room_of_bob.unmute()
+    room_of_ada.shows_talking("Bob")
+    room_of_ada.person.ears.hear(1000)
+    assert _questions(bob) == 1
+
+
+def test_who_blocks_the_microphone_is_told_and_hears_all_the_same(company: Company) -> None:
+    room_of_ada, room_id = _talker(company)
+    bob = company.welcome("Bob", 1000, microphone=False)
+    room_of_bob = _comes_to_the_door(bob, room_id)
+
+    room_of_bob.join()
+
+    expect(bob.page.get_by_text("Microphone is blocked").first).to_be_visible()
+    bob.ears.hear(440)
+    room_of_ada.shows_muted("Bob")
+    room_of_ada.shows_people("Bob")
