@@ -1,4 +1,6 @@
 /** Makes the parts and ties them together; main.tsx calls it once. */
+import { setupListeners } from "@reduxjs/toolkit/query";
+
 import { accountApi } from "../api/account";
 import { apiBase, socketOrigin } from "../api/address";
 import { api } from "../api/base";
@@ -33,6 +35,8 @@ async function makeEngine(store: AppStore): Promise<VoiceEngine> {
     renew: () => renewForVoice(store),
     isSessionFresh: () => isFresh(store),
   });
+  // Lists come again with the focus and with the network, and rest in a hidden tab.
+  setupListeners(store.dispatch);
   bridgeVoice(engine, store);
   return engine;
 }

@@ -60,7 +60,7 @@ export const roomText = {
   youSuffix: (name: string) => `${name} (you)`,
   alone: "You’re the only one here.",
   aloneHint: "Send the link to somebody who has an account here.",
-  alonePrivate: "Only you can come into this room.",
+  alonePrivate: "Nobody else can come in for now.",
   volume: (name: string) => `Volume of ${name}, for you`,
   volumeShort: "Volume for you",
   hear: "Tap to hear the room",

@@ -23,8 +23,12 @@ export function ListTrouble({ error, online, retry }: ListTroubleProps) {
   return (
     <Notice
       kind="error"
-      className="mb-4 items-center"
-      action={<Button onPress={retry}>{lobbyText.retry}</Button>}
+      className="mb-4 items-center max-sm:flex-wrap"
+      action={
+        <Button className="max-sm:basis-full" onPress={retry}>
+          {lobbyText.retry}
+        </Button>
+      }
     >
       <b className="block font-semibold">{lobbyText.failedTitle}</b>
       {sentenceOf(error)}
