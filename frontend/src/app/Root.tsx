@@ -6,12 +6,21 @@ import { paths } from "../paths";
 import { useSession } from "../state/session";
 import { frameText } from "../text/frame";
 import { Face } from "../ui/Face";
+import type { UserWords } from "../wire";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
 
-const AccountMenu = lazy(async () => ({
-  default: (await import("../features/profile/AccountMenu")).AccountMenu,
-}));
+function PlainFace({ user }: { user: UserWords }) {
+  return <Face id={user._id} name={user.name ?? user.email} avatar={user.avatar} size="2.75rem" />;
+}
+
+// A menu that does not arrive takes no page with it.
+const AccountMenu = lazy(() =>
+  import("../features/profile/AccountMenu").then(
+    ({ AccountMenu: Menu }) => ({ default: Menu }),
+    () => ({ default: PlainFace }),
+  ),
+);
 
 export function Root() {
   const session = useSession();
@@ -19,11 +28,8 @@ export function Root() {
   const frame = useMemo((): Frame => {
     const place = { skipText: frameText.skip };
     if (user === null) return { ...place, account: null, homePath: paths.landing };
-    const face = (
-      <Face id={user._id} name={user.name ?? user.email} avatar={user.avatar} size="2.75rem" />
-    );
     const account = (
-      <Suspense fallback={face}>
+      <Suspense fallback={<PlainFace user={user} />}>
         <AccountMenu user={user} />
       </Suspense>
     );

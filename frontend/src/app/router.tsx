@@ -1,4 +1,7 @@
-/** Which page stands at which address, and for whom. Pages come when they are asked for. */
+/**
+ * Which page stands at which address, and for whom. Pages come when they are asked for: by `lazy`
+ * as a function, because react-router 7.18 shows nothing at all when its object form fails.
+ */
 import { createBrowserRouter, Outlet } from "react-router";
 
 import { LandingPage } from "../features/landing/LandingPage";
@@ -15,53 +18,54 @@ const guests = [
   { path: paths.landing, Component: LandingPage },
   {
     path: paths.register,
-    lazy: { Component: async () => (await import("../features/auth/RegisterPage")).RegisterPage },
+    lazy: async () => ({ Component: (await import("../features/auth/RegisterPage")).RegisterPage }),
   },
   {
     path: paths.signIn,
-    lazy: { Component: async () => (await import("../features/auth/SignInPage")).SignInPage },
+    lazy: async () => ({ Component: (await import("../features/auth/SignInPage")).SignInPage }),
   },
 ];
 
 const code = {
   path: paths.verify,
-  lazy: { Component: async () => (await import("../features/auth/VerifyPage")).VerifyPage },
+  lazy: async () => ({ Component: (await import("../features/auth/VerifyPage")).VerifyPage }),
 };
 
 const welcome = {
   path: paths.welcome,
-  lazy: { Component: async () => (await import("../features/profile/WelcomePage")).WelcomePage },
+  lazy: async () => ({ Component: (await import("../features/profile/WelcomePage")).WelcomePage }),
 };
 
 const talkers = [
   {
     path: paths.rooms,
-    lazy: { Component: async () => (await import("../features/lobby/LobbyPage")).LobbyPage },
+    lazy: async () => ({ Component: (await import("../features/lobby/LobbyPage")).LobbyPage }),
     // The lobby itself opens its dialog there.
     children: [{ path: paths.newRoom, element: null }],
   },
   {
     path: paths.room(":roomId"),
-    lazy: { Component: async () => (await import("../features/room/RoomPage")).RoomPage },
+    lazy: async () => ({ Component: (await import("../features/room/RoomPage")).RoomPage }),
   },
 ];
 
 const ownProfile = {
   path: paths.profile,
-  lazy: { Component: async () => (await import("../features/profile/ProfilePage")).ProfilePage },
+  lazy: async () => ({ Component: (await import("../features/profile/ProfilePage")).ProfilePage }),
 };
 
 /** Which page may talk has the engine; it is made once, by `makeEngine`. */
 function withEngine(makeEngine: () => Promise<VoiceEngine>) {
   return async () => {
     const engine = await makeEngine();
-    return function WithEngine() {
+    function WithEngine() {
       return (
         <VoiceEngineContext value={engine}>
           <Outlet />
         </VoiceEngineContext>
       );
-    };
+    }
+    return { Component: WithEngine };
   };
 }
 
@@ -79,10 +83,7 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
             { element: <Guard need="profile" />, children: [welcome] },
             {
               element: <Guard need="member" />,
-              children: [
-                { lazy: { Component: withEngine(makeEngine) }, children: talkers },
-                ownProfile,
-              ],
+              children: [{ lazy: withEngine(makeEngine), children: talkers }, ownProfile],
             },
             { path: "*", Component: NotFound },
           ],
