@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gethory.sio.connection import CloseCause, Connection, Event
-from gethory.sio.server import Ack
+from gethory.sio.server import Ack, Options
 from sio.client import BINARY, CONTINUATION, PING, PONG, TEXT, Client, frame
 from sio.rig import Logs, eventually, house
 
@@ -55,6 +55,52 @@ async def test_garbage_closes_cleanly(raw: bytes, logs: Logs) -> None:
         await place.empty()
         assert not place.heard
         assert not logs, "a line of log for a stranger's packet"
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (frame(TEXT, b"2"), 1002),
+        (frame(TEXT, b"42[]"), 1002),
+        (frame(BINARY, b"never announced"), 1002),
+        (frame(3, b"reserved opcode"), 1002),
+        (frame(TEXT, b"4" * 65_537), 1009),
+        (frame(TEXT, b"4" * 40_000, fin=False) + frame(CONTINUATION, b"4" * 40_000), 1009),
+    ],
+)
+async def test_the_application_hears_whose_garbage_it_was(raw: bytes, code: int) -> None:
+    whose: list[str] = []
+    async with house() as place:
+        place.server.on_garbage(whose.append)
+        client = await Client.connected(place.port)
+        client.send_raw(raw)
+        assert await client.closing() == code
+        assert whose == ["ann"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        frame(TEXT, b"3"),
+        frame(TEXT, b"6"),
+        frame(TEXT, b"431[]"),
+        frame(TEXT, b"40/nowhere,"),
+        frame(TEXT, b"41") + frame(TEXT, b"40"),
+        frame(PING, b""),
+        frame(PONG, b""),
+        frame(TEXT, b"42", fin=False) + frame(CONTINUATION, b'["note",1]'),
+    ],
+)
+async def test_a_flood_of_packets_that_are_no_events_closes(raw: bytes) -> None:
+    async with house(Options(max_chatter=20)) as place:
+        client = await Client.connected(place.port)
+        client.send_raw(*[raw] * 9)
+        client.send('421["echo",1]')
+        while await client.receive_frame() != (TEXT, b"431[1]"):
+            pass
+        client.send_raw(*[raw] * 20)
+        assert await client.closing() == 1002
+        await place.empty()
 
 
 async def test_text_in_place_of_an_announced_attachment_closes() -> None:

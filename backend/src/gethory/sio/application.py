@@ -56,6 +56,8 @@ Handler = Callable[["Connection", Event], Ack | Awaitable[Ack]]
 OnConnect = Callable[["Connection"], Awaitable[None] | None]
 OnDisconnect = Callable[["Connection", CloseCause], Awaitable[None] | None]
 OnError = Callable[["Connection", Event, Exception], Ack]
+OnGarbage = Callable[[Any], None]
+"""Given the principal of a session that sent what is not of the protocols; it is closed for it."""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Application:
     on_disconnect: OnDisconnect
     on_unknown: Handler
     on_error: OnError
+    on_garbage: OnGarbage
     handlers: dict[bytes, tuple[str, Handler]] = field(default_factory=dict)
     """By the event's name as JSON, which is how it comes."""
     connections: set[Connection] = field(default_factory=set)
@@ -86,6 +89,13 @@ class Application:
         except Exception:
             log.exception("socket_error_handler_failed")
             return None
+
+    def complain(self, principal: Any) -> None:
+        """What came from this principal is not of the protocols."""
+        try:
+            self.on_garbage(principal)
+        except Exception:
+            log.exception("socket_garbage_handler_failed")
 
     def farewell(
         self, connection: Connection, cause: CloseCause

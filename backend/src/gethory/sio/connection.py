@@ -107,6 +107,8 @@ class Connection:
         except PacketError:
             self._garbage()
             return
+        if packet.kind not in _EVENTS and self._engine is not None:
+            self._engine.chatter()
         if packet.attachments and self._engine is not None:
             self._engine.expect(packet.attachments)
         if self._engine is not None:

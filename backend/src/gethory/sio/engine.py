@@ -14,6 +14,9 @@ from gethory.sio.hub import Hub
 CLOSE_GRACE_S = 1.0
 """How long a client may take to answer a close before its TCP connection is cut."""
 
+CHATTER_S = 10.0
+"""The time for which packets that are no events are counted together."""
+
 _MESSAGE, _PONG, _NOOP, _CLOSE = b"4361"
 
 
@@ -53,6 +56,8 @@ class Engine:
     __slots__ = (
         "_attachments",
         "_carrier",
+        "_chatter",
+        "_chatter_since",
         "_hub",
         "_out",
         "_out_bytes",
@@ -77,6 +82,8 @@ class Engine:
         self._stalled_at: float | None = None
         self._paused = False
         self._attachments = 0
+        self._chatter = 0
+        self._chatter_since = now
         self._pinged_at = now
         self._waits_since = now
         self.last_packet_at = now
@@ -105,7 +112,9 @@ class Engine:
             self.connection.receive(packet)
         elif kind == _CLOSE:
             self.close(1000, CloseCause.CLOSED)
-        elif kind not in {_PONG, _NOOP}:
+        elif kind in {_PONG, _NOOP}:
+            self.chatter()
+        else:
             self.fail()
 
     def expect(self, attachments: int) -> None:
@@ -115,8 +124,18 @@ class Engine:
         self._attachments = attachments
 
     def touch(self) -> None:
-        """The client gave a sign of life."""
+        """The client gave a sign of life, and asked for nothing."""
         self.last_packet_at = self._hub.monotonic()
+        self.chatter()
+
+    def chatter(self) -> None:
+        """A packet came that is no event: there is no reason for many of them."""
+        if self.last_packet_at - self._chatter_since >= CHATTER_S:
+            self._chatter_since = self.last_packet_at
+            self._chatter = 0
+        self._chatter += 1
+        if self._chatter > self._hub.options.max_chatter:
+            self.fail()
 
     def receive_binary(self) -> None:
         """Take one binary frame: an attachment that was announced, and is not kept."""
@@ -189,9 +208,11 @@ class Engine:
             self._paused = False
             self._carrier.resume()
 
-    def fail(self) -> None:
-        """What came is not of these protocols."""
-        self.close(1002, CloseCause.LOST)
+    def fail(self, code: int = 1002) -> None:
+        """What came is not of these protocols, or too large: 1009."""
+        if self._phase is _OPEN:
+            self._hub.application.complain(self.principal)
+            self.close(code, CloseCause.LOST)
 
     def close(self, code: int, cause: CloseCause) -> None:
         """End the session: what waits, then a close frame, then a short time to answer it."""

@@ -27,5 +27,8 @@ class Options:
     """How long a client may not read at all while something waits for it."""
     max_waiting: int = 256
     """Incoming packets kept while a handler is awaited; then nothing more is read."""
+    max_chatter: int = 240
+    """Packets in ten seconds that are no events (pings, pongs, connects, acks, fragments); more
+    is no client of ours. Events are for the application to count."""
     max_attachments: int = 10
     """Binary frames that one event may announce; more is no packet of ours."""

@@ -20,6 +20,7 @@ from gethory.sio.application import (
     OnConnect,
     OnDisconnect,
     OnError,
+    OnGarbage,
 )
 from gethory.sio.connection import Connection
 from gethory.sio.engine import CLOSE_GRACE_S, Carrier, Engine
@@ -38,6 +39,7 @@ __all__ = [
     "OnConnect",
     "OnDisconnect",
     "OnError",
+    "OnGarbage",
     "Options",
     "SocketServer",
 ]
@@ -70,6 +72,7 @@ class SocketServer:
             on_disconnect=on_disconnect or _forget,
             on_unknown=_ignore,
             on_error=_log_error,
+            on_garbage=_shrug,
         )
         self._hub = Hub(options, self._application, monotonic)
 
@@ -91,6 +94,10 @@ class SocketServer:
     def on_error(self, handler: OnError) -> None:
         """A handler raised: log it and say what the client hears."""
         self._application.on_error = handler
+
+    def on_garbage(self, handler: OnGarbage) -> None:
+        """A session is closed for what it sent: the moment to say so, if anybody should know."""
+        self._application.on_garbage = handler
 
     def websocket_protocol(self) -> type[asyncio.Protocol]:
         """The class for `uvicorn.Config(ws=...)`; every upgrade on that port comes here."""
@@ -121,6 +128,10 @@ def _welcome(connection: Connection) -> None:
 
 def _forget(connection: Connection, cause: CloseCause) -> None:
     del connection, cause
+
+
+def _shrug(principal: Any) -> None:
+    del principal
 
 
 def _ignore(connection: Connection, event: Event) -> Ack:

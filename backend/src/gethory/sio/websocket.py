@@ -21,7 +21,6 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # not public: pinned version
 
-from gethory.sio.application import CloseCause
 from gethory.sio.engine import Engine
 
 log = structlog.get_logger()
@@ -136,9 +135,11 @@ class WebSocketCarrier(WSListener):
             self._transport.close()
         elif kind is WSMsgType.PING:
             self.engine.touch()
-            if not self._transport.get_write_buffer_size():
+            if not self._transport.get_write_buffer_size() and not self._transport.is_closing():
                 self._ws.send_pong(payload)
-        elif kind is not WSMsgType.PONG:
+        elif kind is WSMsgType.PONG:
+            self.engine.touch()
+        else:
             self._take_part(frame, payload)
 
     def _take_part(self, frame: WSFrame, payload: bytes) -> None:
@@ -149,9 +150,11 @@ class WebSocketCarrier(WSListener):
             return
         is_text, message = self._parts or (kind is _TEXT, bytearray())
         message += payload
+        if not frame.fin:
+            self.engine.touch()
         self._parts = None if frame.fin else (is_text, message)
         if len(message) > self._max_payload:
-            self.engine.close(1009, CloseCause.LOST)
+            self.engine.fail(1009)
         elif frame.fin and is_text:
             self.engine.receive(bytes(message))
         elif frame.fin:
@@ -161,6 +164,11 @@ class WebSocketCarrier(WSListener):
 class _Silent:
     """picows' logger: a line for a stranger's bad frame is not wanted, our own faults are."""
 
+    __slots__ = ("_carrier",)
+
+    def __init__(self, carrier: WebSocketCarrier) -> None:
+        self._carrier = carrier
+
     def isEnabledFor(self, level: int) -> bool:  # noqa: N802, ARG002  # as in logging
         """Nothing is."""
         return False
@@ -168,14 +176,16 @@ class _Silent:
     def log(self, *args: object) -> None:
         """Say nothing."""
 
-    debug = info = warning = error = log
+    debug = info = warning = log
+
+    def error(self, message: str, reason: tuple[int, str]) -> None:  # noqa: ARG002  # as in logging
+        """A frame that is none (RFC 6455, 5). picows would say close by itself, and go on to
+        read frames where there are none."""
+        self._carrier.engine.fail(reason[0])
 
     def exception(self, *args: object) -> None:  # noqa: ARG002  # as in logging
         """One of our callbacks raised, which none may."""
         log.exception("socket_callback_failed")
-
-
-_SILENT = _Silent()
 
 
 def _picows_protocol(carrier: WebSocketCarrier, max_payload: int) -> WSProtocol:
@@ -185,7 +195,7 @@ def _picows_protocol(carrier: WebSocketCarrier, max_payload: int) -> WSProtocol:
         None,  # path, of a client
         False,  # is a client
         lambda _request: carrier,
-        _SILENT,
+        _Silent(carrier),
         True,  # disconnect on an exception
         None,  # handshake timeout
         False,  # auto ping: Engine.IO has its own
