@@ -1,20 +1,16 @@
-/** The cards of the lobby, and what stands there while there are none. */
+/** The cards of the lobby. */
 import { clsx } from "clsx";
 
 import { paths } from "../../paths";
 import { kindWord, lobbyText, whoIsInside } from "../../text/lobby";
 import { shortAge } from "../../text/time";
-import { Button, ButtonLink } from "../../ui/Button";
-import { Huddle } from "../../ui/Huddle";
 import { RoomCard } from "../../ui/RoomCard";
-import { Skeleton } from "../../ui/Skeleton";
-import { useLasting } from "../../ui/useLasting";
 import { useNow } from "../../ui/useNow";
 import type { PublicUser, RoomSummary } from "../../wire";
+import { CARD_GRID, Loading, Nothing } from "./ListPlaceholders";
 import { useHeldOrder } from "./useHeldOrder";
 import type { Rooms } from "./useRooms";
 
-const GRID = "grid gap-3 lg:grid-cols-2 lg:gap-4";
 /** Faces on one card. */
 const FACES = 4;
 const MINUTE_MS = 60_000;
@@ -34,7 +30,11 @@ export function RoomList({ rooms, error, stale, search, dimmed, onClear }: RoomL
   return (
     <ul
       {...held.hold}
-      className={clsx(GRID, "transition-opacity duration-200", (dimmed || stale) && "opacity-60")}
+      className={clsx(
+        CARD_GRID,
+        "transition-opacity duration-200",
+        (dimmed || stale) && "opacity-60",
+      )}
     >
       {held.rooms.map((room) => (
         <li key={room._id}>
@@ -72,53 +72,3 @@ function Card({ room, now }: { room: RoomSummary; now: number }) {
 
 const nameOf = (user: PublicUser) => user.name ?? lobbyText.somebody;
 const faceOf = (user: PublicUser) => ({ id: user._id, name: user.name, avatar: user.avatar });
-
-function Loading() {
-  const slow = useLasting(true, 500);
-  return (
-    <div>
-      <output className="aloud">{slow && lobbyText.loading}</output>
-      <div className={GRID} aria-hidden="true">
-        {[0, 1, 2, 3, 4, 5].map((card) => (
-          <div
-            key={card}
-            className="flex min-h-[131px] animate-pulse items-center gap-4 rounded-card bg-surface-1 p-4 shadow-e1 lg:min-h-41 lg:gap-6 lg:p-5"
-          >
-            <Skeleton className="mx-4 size-20 rounded-full lg:mx-6 lg:size-28" />
-            <div className="grid flex-1 gap-3">
-              <Skeleton className="h-3 w-16" />
-              <Skeleton className="h-5 w-4/5" />
-              <Skeleton className="h-3 w-2/5" />
-            </div>
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function Nothing({ search, onClear }: { search: string; onClear: () => void }) {
-  const searched = search !== "";
-  return (
-    <div className="flex flex-wrap items-center gap-6 rounded-card bg-surface-1 p-6 shadow-e1 lg:gap-8 lg:p-8">
-      {!searched && <Huddle people={[]} />}
-      <div className="min-w-60 flex-1">
-        <h2 className="text-h2">
-          {searched ? lobbyText.nothingMatches(search) : lobbyText.emptyTitle}
-        </h2>
-        <p className="mt-1 max-w-[46ch] text-pretty text-muted">
-          {searched ? lobbyText.nothingHint : lobbyText.emptyHint}
-        </p>
-        {searched ? (
-          <Button className="mt-5" onPress={onClear}>
-            {lobbyText.clear}
-          </Button>
-        ) : (
-          <ButtonLink to={paths.newRoom} className="mt-5">
-            {lobbyText.start}
-          </ButtonLink>
-        )}
-      </div>
-    </div>
-  );
-}
