@@ -23,6 +23,7 @@ from gethory.auth.service import AuthService
 from gethory.auth.tokens import Tokens
 from gethory.errors import Unavailable
 from gethory.kit.address import TrustedProxies
+from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
 from gethory.kit.ratelimit import Limiter
 from gethory.kit.tasks import Tasks
@@ -44,6 +45,7 @@ from gethory.store.base import Store, StoreUnavailable, StoreUnusable
 from gethory.store.sqlite import SqliteStore, sqlite_file
 from gethory.web import client, problems
 from gethory.web.gates import BodyGate, Cors, HeadersGate, OriginGate
+from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
 SHUTDOWN_S = 5
@@ -55,6 +57,8 @@ class Application:
     """What a server serves: plain HTTP and, by the class that upgrades, sockets."""
 
     http: ASGIApp
+    connections: type[asyncio.Protocol]
+    """What uvicorn makes of each TCP connection."""
     sockets: SocketServer
     life: Callable[[], AbstractAsyncContextManager[None]]
     """Entered before the first request; raises SettingsError when a part cannot start."""
@@ -72,6 +76,7 @@ class _Shared:
     pictures: PictureUrls
     mails: ConsoleMailer
     queue: MailQueue
+    notices: Notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,12 @@ def create_app(settings: Settings) -> Application:
     shared = _shared(settings)
     services = _services(shared)
     http = _http(shared, services)
-    return Application(_gated(shared, http), services.sockets, lambda: _life(shared, services))
+    return Application(
+        _gated(shared, http),
+        bounded_http(shared.notices),
+        services.sockets,
+        lambda: _life(shared, services),
+    )
 
 
 def run(settings: Settings, listener: socket.socket, announce: Announce) -> None:
@@ -125,7 +135,7 @@ def _config(application: Application) -> uvicorn.Config:
     return uvicorn.Config(
         application.http,
         loop="uvloop",
-        http="httptools",
+        http=application.connections,
         ws=application.sockets.websocket_protocol(),
         lifespan="off",
         log_config=None,
@@ -151,6 +161,7 @@ def _shared(settings: Settings) -> _Shared:
         pictures=PictureUrls(settings.public_url, settings.default_avatar),
         mails=mails,
         queue=MailQueue(mails),
+        notices=Notices(),
     )
 
 
