@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from gethory.auth.passwords import Cost, Passwords
 from gethory.auth.registration import Proof
-from gethory.auth.service import AuthService, Visitor
+from gethory.auth.service import AuthService
 from gethory.auth.sessions import SignedIn
+from gethory.auth.signing_in import Visitor
 from gethory.auth.tokens import Tokens
 from gethory.kit.ratelimit import Limiter
 from gethory.mail import Mail
@@ -52,10 +53,11 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.tokens = Tokens(SECRET, REFRESH_SECRET, self.clock)
+        self.passwords = Passwords(CHEAP)
         self.auth = AuthService(
             store=self.store,
             tokens=self.tokens,
-            passwords=Passwords(CHEAP),
+            passwords=self.passwords,
             limiter=Limiter(self.scale, self.clock.ticks),
             send_mail=self.mails.append,
             public_url="http://localhost:3000",

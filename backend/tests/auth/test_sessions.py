@@ -8,7 +8,13 @@ import pytest
 
 from auth.desk import ADA, VISITOR, Desk
 from gethory.auth.sessions import SignedIn
-from gethory.errors import EmailUnverified, RateLimited, RefreshInvalid, SessionRequired
+from gethory.errors import (
+    EmailUnverified,
+    RateLimited,
+    RefreshInvalid,
+    SessionNotFound,
+    SessionRequired,
+)
 from gethory.store.base import ProfileChange
 
 pytestmark = pytest.mark.anyio
@@ -211,3 +217,36 @@ async def test_expired_sessions_are_swept_and_their_sockets_hear_of_it(desk: Des
     desk.clock.on(days=30)
     await desk.auth.sweep()
     assert signed_in.caller.session.id in desk.ended
+
+
+# one's sessions --------------------------------------------------------------------------
+
+
+async def test_a_session_is_seen_again_with_its_use_at_most_once_a_minute(desk: Desk) -> None:
+    signed_in = await desk.sign_up()
+    began = desk.clock()
+    for seconds, seen in ((59, 0), (2, 61), (30, 61), (31, 122)):
+        desk.clock.on(seconds=seconds)
+        await desk.auth.full_caller(signed_in.access)
+        [session] = await desk.auth.sessions(signed_in.user)
+        assert (session.last_seen_at - began).total_seconds() == seen
+
+
+async def test_what_has_expired_is_not_listed_and_cannot_be_ended(desk: Desk) -> None:
+    old = await desk.sign_up()
+    desk.clock.on(days=29)
+    new = await desk.login()
+    before = list(desk.ended)
+    desk.clock.on(days=1)
+    assert [session.id for session in await desk.auth.sessions(new.user)] == [new.caller.session.id]
+    with pytest.raises(SessionNotFound):
+        await desk.auth.end_session(new.user, old.caller.session.id)
+    assert desk.ended == before
+
+
+async def test_a_session_ended_from_elsewhere_tells_its_sockets(desk: Desk) -> None:
+    old = await desk.sign_up()
+    new = await desk.login()
+    before = list(desk.ended)
+    await desk.auth.end_session(new.user, old.caller.session.id)
+    assert desk.ended == [*before, old.caller.session.id]

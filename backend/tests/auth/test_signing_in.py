@@ -13,7 +13,7 @@ import pytest
 from auth.desk import ADA, PASSWORD, STRANGER, VISITOR, Desk
 from gethory.auth.passwords import Passwords
 from gethory.auth.registration import Proof
-from gethory.auth.service import StillUnverified, Visitor
+from gethory.auth.signing_in import StillUnverified, Visitor
 from gethory.errors import CredentialsInvalid, EmailUnverified, RateLimited
 from gethory.kit.ids import new_id
 from gethory.models import SessionKind, User

@@ -6,7 +6,7 @@ import pytest
 
 from auth.desk import ADA, PASSWORD, STRANGER, VISITOR, Desk
 from gethory.auth.registration import Proof
-from gethory.auth.service import StillUnverified
+from gethory.auth.signing_in import StillUnverified
 from gethory.errors import CodeInvalid, EmailUnverified, RateLimited, SessionRequired
 from gethory.models import SessionKind
 

@@ -207,6 +207,7 @@ async def _everything(store: SqliteStore) -> None:
     await store.verify_user(user.id, NOON)
     await store.change_profile(user.id, a_profile("ada"))
     await store.change_password(user.id, "hash", NOON, before="a hash")
+    await store.reset_password("a token", "hash", NOON)
     await store.code_by_token(code.token_hash)
     await store.claim_code(user.id, CodePurpose.VERIFY, "", inside=True, at=NOON)
     await store.session_by_id(session.id)

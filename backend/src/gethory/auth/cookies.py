@@ -8,8 +8,8 @@ from typing import Literal, TypedDict
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gethory.auth.service import DEVICE_LIFE
 from gethory.auth.sessions import SignedIn
+from gethory.auth.signing_in import DEVICE_LIFE
 from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE
 from gethory.kit.clock import Now, now
 
@@ -49,6 +49,13 @@ class Cookies:
         """Clear those session cookies that came with the request."""
         for name, path in _PATHS.items():
             if name in request.cookies:
+                response.delete_cookie(name, path=path, **self._flags)
+
+    def clear_of(self, access_token: str | None, request: Request, response: Response) -> None:
+        """Clear both session cookies where the access token came as one: the refresh token
+        does not come along to every address, but it is of the same session."""
+        if access_token and request.cookies.get(ACCESS_COOKIE) == access_token:
+            for name, path in _PATHS.items():
                 response.delete_cookie(name, path=path, **self._flags)
 
     def _set(self, response: Response, name: str, value: str, until: datetime) -> None:

@@ -9,7 +9,8 @@ from fastapi import Depends, Request
 
 from gethory.auth.cookies import DEVICE_COOKIE, Cookies
 from gethory.auth.schemas import PictureUrls
-from gethory.auth.service import AuthService, Visitor
+from gethory.auth.service import AuthService
+from gethory.auth.signing_in import Visitor
 from gethory.auth.tokens import access_token_of
 from gethory.kit.address import TrustedProxies, source_of
 from gethory.models import Caller

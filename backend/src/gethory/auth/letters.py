@@ -5,9 +5,13 @@ A paragraph is one line, so that it wraps where the reader's window does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from gethory.mail import Mail
+
+SendMail = Callable[[Mail], None]
+"""Takes a mail at once and delivers it later."""
 
 _CODE = """\
 Hello,
@@ -37,6 +41,32 @@ has an account already. Was it you? Then sign in here:
 If it was not you, there is nothing to do: your account is as it was.
 """
 
+_FORGOTTEN = """\
+Hello,
+
+here you can choose a new password for Gethory:
+
+{link}
+
+The link works once, for 10 minutes, and only the newest one does. A new \
+password signs you out everywhere.
+
+If it was not you who asked for it, there is nothing to do: your password \
+is as it was.
+"""
+
+_CHANGED = """\
+Hello,
+
+your Gethory password was changed just now, with a link that was mailed \
+to this address. You are signed out everywhere; sign in with the new one.
+
+If it was not you, somebody reads your mail. Secure your mailbox first, \
+then choose another password here:
+
+{link}
+"""
+
 
 def code_letter(to: str, code: str, link: str, at: datetime) -> Mail:
     """The code and link that verify an address; the subject ends with the code."""
@@ -47,3 +77,14 @@ def code_letter(to: str, code: str, link: str, at: datetime) -> Mail:
 def known_letter(to: str, link: str, at: datetime) -> Mail:
     """To the owner of an address with which somebody tried to sign up."""
     return Mail(to, "You already have a Gethory account", _KNOWN.format(link=link), None, link, at)
+
+
+def forgotten_letter(to: str, link: str, at: datetime) -> Mail:
+    """The link to a new password."""
+    return Mail(to, "Choose a new Gethory password", _FORGOTTEN.format(link=link), None, link, at)
+
+
+def changed_letter(to: str, link: str, at: datetime) -> Mail:
+    """To the owner of an account whose password was set by such a link."""
+    text = _CHANGED.format(link=link)
+    return Mail(to, "Your Gethory password was changed", text, None, link, at)

@@ -8,20 +8,18 @@ owner would verify by accident.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
-from gethory.auth.letters import code_letter, known_letter
+from gethory.auth.letters import SendMail, code_letter, known_letter
 from gethory.auth.passwords import Passwords
 from gethory.auth.sessions import Sessions, SignedIn
 from gethory.errors import CodeInvalid
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_code, new_id, new_token
 from gethory.kit.ratelimit import Limit, Limiter
-from gethory.mail import Mail
 from gethory.models import Caller, Code, CodePurpose, SessionKind, User
 from gethory.store.base import ClaimOutcome, Store
 from gethory.store.keys import email_key
@@ -33,8 +31,6 @@ _DAY = timedelta(days=1)
 _MAILS_A_DAY = 5
 _DIGITS = 6
 _RESEND_S = 0.05
-
-SendMail = Callable[[Mail], None]
 
 
 @dataclass(frozen=True, slots=True)

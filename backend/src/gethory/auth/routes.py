@@ -1,23 +1,27 @@
-"""The doors of accounts: register, verify, sign in, renew, sign out."""
+"""The doors of accounts: register, verify, sign in, renew, sign out; passwords and sessions."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from gethory.auth.deps import AccessToken, AnyCaller, Auth, AuthParts, Visit
+from gethory.auth.deps import AccessToken, AnyCaller, Auth, AuthParts, CurrentCaller, Visit
 from gethory.auth.registration import Proof
 from gethory.auth.schemas import (
+    ForgotBody,
     LoginBody,
     MsgAnswer,
     RefreshAnswer,
     RegisterBody,
     ResendBody,
+    ResetBody,
+    SessionsAnswer,
     UserAnswer,
     VerifyBody,
+    session_words,
     user_words,
 )
-from gethory.auth.service import StillUnverified
 from gethory.auth.sessions import SignedIn
+from gethory.auth.signing_in import StillUnverified
 from gethory.auth.tokens import REFRESH_COOKIE
 from gethory.errors import InputInvalid, Issue, RefreshInvalid
 from gethory.web.problems import problem_response
@@ -105,6 +109,47 @@ async def logout(request: Request, auth: Auth, token: AccessToken, response: Res
     await auth.service.logout(token, request.cookies.get(REFRESH_COOKIE))
     auth.cookies.clear(request, response)
     return MsgAnswer(msg="Signed out.")
+
+
+@router.post("/auth/password/forgot")
+async def forgot(body: ForgotBody, auth: Auth) -> MsgAnswer:
+    """Mail a link to a new password."""
+    await auth.service.forgot(body.email)
+    return MsgAnswer(msg="If this address has an account, a link is on its way.")
+
+
+@router.post("/auth/password/reset")
+async def reset(body: ResetBody, auth: Auth, visit: Visit, response: Response) -> MsgAnswer:
+    """Set a new password with the token of the mailed link. It signs nobody in, but this browser
+    is heard at the sign-in even when strangers have used up the account's tries."""
+    user = await auth.service.reset(body.code, body.password)
+    auth.cookies.know_device(response, auth.service.device_token(user, visit))
+    return MsgAnswer(msg="Your password is changed. Sign in with the new one.")
+
+
+@router.get("/sessions")
+async def sessions(auth: Auth, caller: CurrentCaller) -> SessionsAnswer:
+    """Where one is signed in, newest first."""
+    found = await auth.service.sessions(caller.user)
+    words = [session_words(session, caller.session.id) for session in found]
+    return SessionsAnswer(msg="You are signed in here.", sessions=words)
+
+
+@router.delete("/sessions/{session_id}")
+async def end_session(
+    *,
+    session_id: str,
+    request: Request,
+    auth: Auth,
+    caller: CurrentCaller,
+    token: AccessToken,
+    response: Response,
+) -> MsgAnswer:
+    """Sign out there; of this very session, here."""
+    await auth.service.end_session(caller.user, session_id)
+    if session_id == caller.session.id:
+        auth.cookies.clear_of(token, request, response)
+    return MsgAnswer(msg="Signed out there.")
 
 
 @router.get("/user")

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import structlog
-
+from gethory.auth.forgotten import ForgottenPassword
+from gethory.auth.letters import SendMail
 from gethory.auth.passwords import Passwords
-from gethory.auth.registration import Proof, Registration, SendMail
+from gethory.auth.registration import Proof, Registration
 from gethory.auth.sessions import OnSessionsEnded, Sessions, SignedIn
-from gethory.auth.tokens import DeviceClaims, TokenInvalid, Tokens
-from gethory.errors import CredentialsInvalid, EmailUnverified, SessionRequired
+from gethory.auth.signing_in import SigningIn, Visitor
+from gethory.auth.tokens import TokenInvalid, Tokens
+from gethory.errors import EmailUnverified, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
-from gethory.kit.ids import hashed, new_id
-from gethory.kit.ratelimit import Limit, Limiter
-from gethory.models import Caller, Id, SessionKind, User
+from gethory.kit.ratelimit import Limiter
+from gethory.models import Caller, Id, Session, SessionKind, User
 from gethory.store.base import Store
-from gethory.store.keys import email_key
-
-_log = structlog.get_logger()
 
 REGISTRATION_LIFE = timedelta(days=7)
-DEVICE_LIFE = timedelta(days=365)
-_KNOWN_ACCOUNTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Where a request comes from: the key its rates count by, and what its browser says."""
-
-    source: str
-    user_agent: str = ""
-    device: str | None = None
-    """Token of a browser that signed in before."""
-
-
-class StillUnverified(EmailUnverified):
-    """The password was right, the address is not verified: here is a pending session."""
-
-    def __init__(self, signed_in: SignedIn) -> None:
-        super().__init__()
-        self.signed_in = signed_in
 
 
 class AuthService:
@@ -66,8 +40,6 @@ class AuthService:
         """`send_mail` returns at once. `on_sessions_ended` closes the sockets of sessions."""
         self._store = store
         self._tokens = tokens
-        self._passwords = passwords
-        self._limiter = limiter
         self._now = clock
         self._sessions = Sessions(
             store,
@@ -78,7 +50,17 @@ class AuthService:
             clock=clock,
             ticks=ticks,
         )
+        self._signing_in = SigningIn(store, self._sessions, passwords, limiter, tokens, clock=clock)
         self._registration = Registration(
+            store,
+            self._sessions,
+            passwords,
+            limiter,
+            send_mail=send_mail,
+            public_url=public_url,
+            clock=clock,
+        )
+        self._forgotten = ForgottenPassword(
             store,
             self._sessions,
             passwords,
@@ -148,52 +130,11 @@ class AuthService:
 
     async def login(self, email: str, password: str, visitor: Visitor) -> SignedIn:
         """A new session. Raises CredentialsInvalid, and StillUnverified with a pending one."""
-        async with self._counted(email, visitor):
-            user = await self._user_with(email, password)
-        kind = SessionKind.FULL if user.verified else SessionKind.PENDING
-        signed_in = await self._sessions.start(user, kind, visitor.user_agent)
-        _log.info("signed_in", user=user.id, kind=kind)
-        if not user.verified:
-            raise StillUnverified(signed_in)
-        return signed_in
+        return await self._signing_in.login(email, password, visitor)
 
-    @asynccontextmanager
-    async def _counted(self, email: str, visitor: Visitor) -> AsyncIterator[None]:
-        """Failed logins count by source, and by account. A browser that signed in to the
-        account before has a count of its own, so that strangers cannot lock it out."""
-        account = [email_key(email)]
-        device = self._device(visitor.device)
-        if device and hashed(account[0]) in device.known:
-            account.append(device.did)
-        count = self._limiter.count_failures
-        wrong = CredentialsInvalid
-        async with (
-            count(Limit.LOGIN_SOURCE, visitor.source, failure=wrong),
-            count(Limit.LOGIN_ACCOUNT, *account, failure=wrong),
-        ):
-            yield
-
-    async def _user_with(self, email: str, password: str) -> User:
-        """The owner of the address, else the registration of it, that has this password.
-
-        A wrong password costs two hashes, whoever the address belongs to.
-        """
-        owner = await self._store.verified_user(email)
-        registrations = await self._store.registrations(email)
-        checked = await self._passwords.check(password, owner.password_hash if owner else None)
-        if owner and checked.right:
-            return await self._with_hash(owner, checked.better)
-        index = await self._passwords.which(password, [u.password_hash for u in registrations])
-        if index is None:
-            _log.info("login_failed", user=owner.id if owner else None)
-            raise CredentialsInvalid()
-        return registrations[index]
-
-    async def _with_hash(self, user: User, better: str | None) -> User:
-        if better is None:
-            return user
-        await self._store.change_password(user.id, better, self._now())
-        return replace(user, password_hash=better)
+    def device_token(self, user: User, visitor: Visitor) -> str:
+        """Lets this browser be heard when strangers have used up the account's tries."""
+        return self._signing_in.device_token(user, visitor)
 
     async def refresh(self, refresh_token: str | None) -> SignedIn:
         """New tokens of the session. Raises RefreshInvalid."""
@@ -219,24 +160,27 @@ class AuthService:
         except TokenInvalid:
             return set()
 
-    # devices and housekeeping -----------------------------------------------------------
+    # a forgotten password ---------------------------------------------------------------
 
-    def device_token(self, user: User, visitor: Visitor) -> str:
-        """Lets this browser be heard when strangers have used up the account's tries."""
-        before = self._device(visitor.device)
-        address = hashed(email_key(user.email))
-        others = [known for known in (before.known if before else ()) if known != address]
-        return self._tokens.device(
-            before.did if before else new_id(),
-            (address, *others)[:_KNOWN_ACCOUNTS],
-            self._now() + DEVICE_LIFE,
-        )
+    async def forgot(self, email: str) -> None:
+        """Mail a link to a new password, if the address has an owner."""
+        await self._forgotten.mail_link(email)
 
-    def _device(self, token: str | None) -> DeviceClaims | None:
-        try:
-            return self._tokens.read_device(token or "")
-        except TokenInvalid:
-            return None
+    async def reset(self, token: str, password: str) -> User:
+        """Set a new password and end all sessions of the account. Raises CodeInvalid."""
+        return await self._forgotten.set(token, password)
+
+    # one's sessions ---------------------------------------------------------------------
+
+    async def sessions(self, user: User) -> tuple[Session, ...]:
+        """Where the user is signed in, newest first."""
+        return await self._sessions.of(user.id)
+
+    async def end_session(self, user: User, session_id: str) -> None:
+        """Sign the user out there. Raises SessionNotFound for what is no session of theirs."""
+        await self._sessions.end_own(user.id, session_id)
+
+    # housekeeping -----------------------------------------------------------------------
 
     async def sweep(self) -> None:
         """Drop what has expired: codes, sessions, registrations that nobody verified."""

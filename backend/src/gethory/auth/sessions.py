@@ -10,7 +10,7 @@ import structlog
 
 from gethory.auth.rotation import Verdict, judge
 from gethory.auth.tokens import RefreshClaims, TokenInvalid, Tokens
-from gethory.errors import RefreshInvalid, SessionRequired
+from gethory.errors import RefreshInvalid, SessionNotFound, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
 from gethory.kit.ids import new_id
 from gethory.kit.ratelimit import Limit, Limiter
@@ -150,11 +150,25 @@ class Sessions:
             await self.end(session.id)
         raise RefreshInvalid(clear_cookies=ended)
 
-    async def end(self, session_id: Id) -> None:
-        """End one session and its sockets, if there is one."""
-        if await self._store.end_session(session_id):
-            _log.info("session_ended", session=session_id)
-            self.tell_ended((session_id,))
+    async def of(self, user_id: Id) -> tuple[Session, ...]:
+        """The account's full sessions that are still open, newest first."""
+        at = self._now()
+        return tuple(s for s in await self._store.sessions_of(user_id) if s.expires_at > at)
+
+    async def end_own(self, user_id: Id, session_id: str) -> None:
+        """End one session of the account. Foreign, unknown and malformed ids are one refusal:
+        SessionNotFound."""
+        own = {session.id for session in await self.of(user_id)}
+        if session_id not in own or not await self.end(session_id):
+            raise SessionNotFound()
+
+    async def end(self, session_id: Id) -> bool:
+        """End one session and its sockets; whether there was one."""
+        if not await self._store.end_session(session_id):
+            return False
+        _log.info("session_ended", session=session_id)
+        self.tell_ended((session_id,))
+        return True
 
     def tell_ended(self, session_ids: tuple[Id, ...]) -> None:
         """The store has ended these: forget them, and let their sockets be closed."""

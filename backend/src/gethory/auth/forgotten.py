@@ -1,0 +1,97 @@
+"""A forgotten password: a link by mail, and with its token a new one."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+
+from gethory.auth.letters import SendMail, changed_letter, forgotten_letter
+from gethory.auth.passwords import Passwords
+from gethory.auth.sessions import Sessions
+from gethory.errors import CodeInvalid
+from gethory.kit.clock import Now, now
+from gethory.kit.ids import hashed, new_id, new_token
+from gethory.kit.ratelimit import Limit, Limiter
+from gethory.models import Code, CodePurpose, User
+from gethory.store.base import Store
+from gethory.store.keys import email_key
+
+_log = structlog.get_logger()
+
+RESET_LIFE = timedelta(minutes=10)
+_ANSWER_S = 0.05
+
+
+class ForgottenPassword:
+    """Mails links, and takes new passwords for them."""
+
+    def __init__(
+        self,
+        store: Store,
+        sessions: Sessions,
+        passwords: Passwords,
+        limiter: Limiter,
+        *,
+        send_mail: SendMail,
+        public_url: str,
+        clock: Now = now,
+    ) -> None:
+        self._store = store
+        self._sessions = sessions
+        self._passwords = passwords
+        self._limiter = limiter
+        self._send_mail = send_mail
+        self._public_url = public_url
+        self._now = clock
+
+    async def mail_link(self, email: str) -> None:
+        """Mail a link to the owner of the address, if it has one.
+
+        It takes the same time for every address: there is more to do for some than for others.
+        """
+        await self._limiter.take(Limit.MAIL_CODE, email_key(email))
+        await asyncio.gather(self._mail_link(email), asyncio.sleep(_ANSWER_S))
+
+    async def _mail_link(self, email: str) -> None:
+        owner = await self._store.verified_user(email)
+        if owner is None:
+            return
+        link = f"{self._public_url}/reset#{await self._put_token(owner)}"
+        self._send_mail(forgotten_letter(owner.email, link, self._now()))
+
+    async def set(self, token: str, password: str) -> User:
+        """The account with its new password. All its sessions end, and its owner is told.
+
+        Raises CodeInvalid for anything but the token of the newest link, in time and once.
+        """
+        code = await self._store.code_by_token(hashed(token))
+        if code is None or code.purpose is not CodePurpose.RESET:
+            raise CodeInvalid()
+        new_hash = await self._passwords.hash(password)
+        reset = await self._store.reset_password(code.token_hash, new_hash, self._now())
+        if reset is None:
+            raise CodeInvalid()
+        self._sessions.tell_ended(reset.ended)
+        link = f"{self._public_url}/forgot"
+        self._send_mail(changed_letter(reset.user.email, link, self._now()))
+        _log.info("password_reset", user=reset.user.id, sessions=len(reset.ended))
+        return reset.user
+
+    async def _put_token(self, user: User) -> str:
+        """A new token that ends the one before. There are no six digits for a password."""
+        at = self._now()
+        token = new_token()
+        await self._store.put_code(
+            Code(
+                id=new_id(),
+                user_id=user.id,
+                purpose=CodePurpose.RESET,
+                code_hash=hashed(new_token()),
+                token_hash=hashed(token),
+                created_at=at,
+                expires_at=at + RESET_LIFE,
+            )
+        )
+        return token
