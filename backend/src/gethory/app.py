@@ -37,6 +37,7 @@ from gethory.mail import ConsoleMailer, MailQueue, Outbox
 from gethory.profile import routes as profile_routes
 from gethory.profile.avatars import Avatars
 from gethory.profile.service import ProfileService
+from gethory.profile.uploads import Uploads
 from gethory.rooms import routes as rooms_routes
 from gethory.rooms.service import RoomService
 from gethory.settings import NodeEnv, Settings, SettingsError
@@ -44,7 +45,8 @@ from gethory.sio.server import Options, SocketServer
 from gethory.store.base import Store, StoreUnavailable, StoreUnusable
 from gethory.store.sqlite import SqliteStore, sqlite_file
 from gethory.web import client, problems
-from gethory.web.gates import BodyGate, Cors, HeadersGate, OriginGate
+from gethory.web.bodies import BodyGate, Larger
+from gethory.web.gates import Cors, HeadersGate, OriginGate
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
@@ -98,7 +100,7 @@ def create_app(settings: Settings) -> Application:
     services = _services(shared)
     http = _http(shared, services)
     return Application(
-        _gated(shared, http),
+        _gated(shared, services, http),
         bounded_http(shared.notices),
         services.sockets,
         lambda: _life(shared, services),
@@ -276,10 +278,12 @@ def _add_health(app: FastAPI, store: Store) -> None:
         return {"ok": True}
 
 
-def _gated(shared: _Shared, app: ASGIApp) -> ASGIApp:
+def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
     """What every request passes, outermost last: headers, origin, CORS, body."""
     settings = shared.settings
-    gated: ASGIApp = BodyGate(app, {profile_routes.UPDATE_PATH: profile_routes.UPDATE_BODY_BYTES})
+    uploads = Uploads(services.auth, shared.limiter)
+    pictures = Larger(profile_routes.UPDATE_BODY_BYTES, uploads.admit)
+    gated: ASGIApp = BodyGate(app, {profile_routes.UPDATE_PATH: pictures})
     gated = Cors(gated, shared.origins.allows)
     gated = OriginGate(gated, shared.origins.check)
     return HeadersGate(gated, secure=settings.public_url.startswith("https://"))

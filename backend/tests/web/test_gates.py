@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp
 
 from gethory.auth.schemas import LoginBody
 from gethory.errors import OriginForbidden
 from gethory.web import problems
-from gethory.web.gates import BodyGate, HeadersGate, OriginGate
+from gethory.web.gates import HeadersGate, OriginGate
 
 pytestmark = pytest.mark.anyio
-
-Ask = Callable[[ASGIApp], httpx2.AsyncClient]
 
 
 def _app() -> FastAPI:
@@ -27,14 +24,6 @@ def _app() -> FastAPI:
     @app.post("/api/echo")
     async def echo(body: LoginBody) -> dict[str, str]:
         return {"email": body.email}
-
-    @app.put("/api/large")
-    async def large(body: dict[str, str]) -> dict[str, int]:
-        return {"size": len(body["text"])}
-
-    @app.post("/api/bare")
-    async def bare(code: str) -> dict[str, str]:
-        return {"code": code}
 
     @app.get("/api/broken")
     async def broken() -> None:
@@ -50,8 +39,7 @@ def _foreign(_: str, headers: Headers) -> None:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
-    app: ASGIApp = BodyGate(_app(), {"/api/large": 1_000_000})
-    app = HeadersGate(OriginGate(app, _foreign), secure=True)
+    app = HeadersGate(OriginGate(_app(), _foreign), secure=True)
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app=app), base_url="http://test"
     ) as asking:
@@ -70,41 +58,6 @@ def _is_problem(answer: httpx2.Response, status: int, code: str) -> None:
 async def test_a_foreign_page_is_refused_before_anything_else(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/api/echo", headers={"Origin": "https://evil.example"})
     _is_problem(answer, 403, "origin_forbidden")
-
-
-async def test_a_body_over_the_limit_is_refused_by_its_length(client: httpx2.AsyncClient) -> None:
-    answer = await client.post("/api/echo", json={"email": "a" * 65_536, "password": "x"})
-    _is_problem(answer, 413, "body_too_large")
-
-
-async def test_a_body_over_the_limit_is_refused_without_a_length(
-    client: httpx2.AsyncClient,
-) -> None:
-    async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(3):
-            yield b" " * 40_000
-
-    answer = await client.post(
-        "/api/echo", content=chunks(), headers={"Content-Type": "application/json"}
-    )
-    _is_problem(answer, 413, "body_too_large")
-
-
-async def test_a_path_may_have_a_larger_limit(client: httpx2.AsyncClient) -> None:
-    answer = await client.put("/api/large", json={"text": "a" * 900_000})
-    assert answer.json() == {"size": 900_000}
-
-
-@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
-async def test_a_body_that_is_no_json_is_refused(
-    client: httpx2.AsyncClient, media_type: str
-) -> None:
-    answer = await client.post("/api/echo", content=b"{}", headers={"Content-Type": media_type})
-    _is_problem(answer, 415, "media_type_unsupported")
-
-
-async def test_a_post_without_body_and_content_type_is_fine(client: httpx2.AsyncClient) -> None:
-    assert (await client.post("/api/bare?code=123456")).json() == {"code": "123456"}
 
 
 async def test_malformed_json_names_the_whole_body(client: httpx2.AsyncClient) -> None:

@@ -1,21 +1,15 @@
-"""What is checked of every request before a feature sees it: origin, media type, size, time."""
+"""What every request passes before a feature sees it: origin, CORS, headers."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gethory.errors import BodyTooLarge, InputInvalid, MediaTypeUnsupported, Refusal
+from gethory.errors import Refusal
 from gethory.web.problems import problem_response
-
-BODY_LIMIT = 64 * 1024
-BODY_TIME_S = 30.0
-_JSON = ("application/json", "application/problem+json")
-_BODYLESS = ("GET", "HEAD", "OPTIONS")
 
 OriginRule = Callable[[str, Headers], None]
 """Given path and headers, raises OriginForbidden for a page that may not talk to us."""
@@ -58,71 +52,6 @@ class Cors(CORSMiddleware):
 
     def is_allowed_origin(self, origin: str) -> bool:
         return self._allows(origin)
-
-
-class BodyGate:
-    """Reads a body whole, within its limit and time, or refuses it and reads no further."""
-
-    def __init__(self, app: ASGIApp, larger: dict[str, int]) -> None:
-        """`larger` gives paths with a limit of their own, in bytes."""
-        self._app = app
-        self._larger = larger
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in _BODYLESS:
-            await self._app(scope, receive, send)
-            return
-        try:
-            body = await self._body(scope, receive)
-        except Refusal as refusal:
-            response = problem_response(refusal)
-            response.headers["Connection"] = "close"
-            await response(scope, receive, send)
-            return
-        if body is not None:
-            await self._app(scope, _replay(body, receive), send)
-
-    async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
-        """The body, empty where there is none; None when the client has gone."""
-        headers = Headers(scope=scope)
-        limit = self._larger.get(scope["path"], BODY_LIMIT)
-        length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > limit:
-            raise BodyTooLarge()
-        if length in ("", "0") and "transfer-encoding" not in headers:
-            return b""
-        if headers.get("content-type", "").partition(";")[0].strip().lower() not in _JSON:
-            raise MediaTypeUnsupported()
-        try:
-            async with asyncio.timeout(BODY_TIME_S):
-                return await _read(receive, limit)
-        except TimeoutError:
-            raise InputInvalid("The request took too long to arrive.") from None
-
-
-async def _read(receive: Receive, limit: int) -> bytes | None:
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
-            raise BodyTooLarge()
-        chunks.append(chunk)
-        if not message.get("more_body", False):
-            return b"".join(chunks)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replay() -> Message:
-        return pending.pop() if pending else await receive()
-
-    return replay
 
 
 class HeadersGate:
