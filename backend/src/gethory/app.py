@@ -15,12 +15,12 @@ from starlette.types import ASGIApp
 
 from gethory import __version__, log
 from gethory.auth import routes as auth_routes
-from gethory.auth.cookies import Cookies
+from gethory.auth.cookies import DEVICE_COOKIE, Cookies
 from gethory.auth.deps import AuthParts
 from gethory.auth.passwords import Passwords
 from gethory.auth.schemas import PictureUrls
 from gethory.auth.service import AuthService
-from gethory.auth.tokens import Tokens
+from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE, Tokens
 from gethory.errors import Unavailable
 from gethory.kit.address import TrustedProxies
 from gethory.kit.notices import Notices
@@ -46,7 +46,7 @@ from gethory.store.base import Store, StoreUnavailable, StoreUnusable
 from gethory.store.sqlite import SqliteStore, sqlite_file
 from gethory.web import client, problems
 from gethory.web.bodies import BodyGate, Larger
-from gethory.web.gates import Cors, HeadersGate, OriginGate
+from gethory.web.gates import CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
@@ -284,6 +284,7 @@ def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
     uploads = Uploads(services.auth, shared.limiter)
     pictures = Larger(profile_routes.UPDATE_BODY_BYTES, uploads.admit)
     gated: ASGIApp = BodyGate(app, {profile_routes.UPDATE_PATH: pictures})
+    gated = CookieGate(gated, (ACCESS_COOKIE, REFRESH_COOKIE, DEVICE_COOKIE))
     gated = Cors(gated, shared.origins.allows)
     gated = OriginGate(gated, shared.origins.check)
     return HeadersGate(gated, secure=settings.public_url.startswith("https://"))
