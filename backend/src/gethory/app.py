@@ -11,7 +11,8 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Scope
 
 from gethory import __version__, log
 from gethory.auth import routes as auth_routes
@@ -149,11 +150,11 @@ def _config(application: Application) -> uvicorn.Config:
 
 
 def _shared(settings: Settings) -> _Shared:
-    mails = ConsoleMailer()
+    mails, notices = ConsoleMailer(), Notices()
     return _Shared(
         settings=settings,
         store=_store(settings),
-        limiter=Limiter(settings.limits_scale, rates=settings.rates),
+        limiter=Limiter(settings.limits_scale, rates=settings.rates, notices=notices),
         origins=Origins(
             settings.allowed_origins,
             loopback=not settings.production,
@@ -163,7 +164,7 @@ def _shared(settings: Settings) -> _Shared:
         pictures=PictureUrls(settings.public_url, settings.default_avatar),
         mails=mails,
         queue=MailQueue(mails),
-        notices=Notices(),
+        notices=notices,
     )
 
 
@@ -218,9 +219,10 @@ def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketSer
     settings = shared.settings
     events = LiveEvents(
         live,
-        Admission(auth, shared.origins, shared.limiter, shared.proxies),
+        Admission(auth, shared.origins, shared.limiter, shared.proxies, shared.notices),
         shared.limiter,
         seat_kept_s=settings.seat_kept_s,
+        notices=shared.notices,
     )
     server = SocketServer(
         Options(
@@ -286,8 +288,14 @@ def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
     gated: ASGIApp = BodyGate(app, {profile_routes.UPDATE_PATH: pictures})
     gated = CookieGate(gated, (ACCESS_COOKIE, REFRESH_COOKIE, DEVICE_COOKIE))
     gated = Cors(gated, shared.origins.allows)
-    gated = OriginGate(gated, shared.origins.check)
+    gated = OriginGate(gated, shared.origins.check, lambda scope: _note_origin(shared, scope))
     return HeadersGate(gated, secure=settings.public_url.startswith("https://"))
+
+
+def _note_origin(shared: _Shared, scope: Scope) -> None:
+    peer = scope["client"][0] if scope.get("client") else None
+    forwarded = Headers(scope=scope).getlist("x-forwarded-for")
+    shared.notices.note("origin_refused", shared.proxies.source_of(peer, forwarded))
 
 
 @asynccontextmanager

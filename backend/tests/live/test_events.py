@@ -11,6 +11,7 @@ import pytest
 
 from gethory.errors import SessionRequired
 from gethory.kit.ids import new_id
+from gethory.kit.notices import Notices
 from gethory.kit.ratelimit import Limiter
 from gethory.live.admission import Admission, Principal
 from gethory.live.events import LiveEvents
@@ -107,6 +108,7 @@ class World:
             cast(Admission, _Admits(self.stage)),
             Limiter(self.stage.settings.limits_scale, self.stage.clock),
             seat_kept_s=self.stage.settings.seat_kept_s,
+            notices=Notices(),
             clock=self.stage.clock,
         )
         self.server = SocketServer(

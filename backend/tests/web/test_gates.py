@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from gethory.auth.schemas import LoginBody
 from gethory.errors import OriginForbidden
@@ -39,8 +40,14 @@ def _foreign(_: str, headers: Headers) -> None:
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx2.AsyncClient]:
-    app = HeadersGate(OriginGate(_app(), _foreign), secure=True)
+def refused() -> list[Scope]:
+    """The requests whose origin was refused."""
+    return []
+
+
+@pytest.fixture
+async def client(refused: list[Scope]) -> AsyncIterator[httpx2.AsyncClient]:
+    app = HeadersGate(OriginGate(_app(), _foreign, refused.append), secure=True)
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app=app), base_url="http://test"
     ) as asking:
@@ -56,9 +63,13 @@ def _is_problem(answer: httpx2.Response, status: int, code: str) -> None:
     assert body["detail"] == body["message"] == body["Error"]
 
 
-async def test_a_foreign_page_is_refused_before_anything_else(client: httpx2.AsyncClient) -> None:
+async def test_a_foreign_page_is_refused_before_anything_else(
+    client: httpx2.AsyncClient, refused: list[Scope]
+) -> None:
+    await client.post("/api/echo", headers={"Origin": "http://test"})
     answer = await client.post("/api/echo", headers={"Origin": "https://evil.example"})
     _is_problem(answer, 403, "origin_forbidden")
+    assert [scope["path"] for scope in refused] == ["/api/echo"]
 
 
 async def test_malformed_json_names_the_whole_body(client: httpx2.AsyncClient) -> None:

@@ -36,6 +36,10 @@ class TrustedProxies:
             hop = behind
         return str(hop) if hop is not None else UNKNOWN
 
+    def source_of(self, peer: str | None, forwarded_for: Iterable[str]) -> str:
+        """What rates of this client count by."""
+        return source_of(self.client_of(peer, forwarded_for))
+
 
 def source_of(address: str) -> str:
     """What rates count by: an IPv4 address, or the /64 of an IPv6 one."""

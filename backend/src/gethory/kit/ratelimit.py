@@ -18,6 +18,8 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from gethory.errors import RateLimited, Refusal
 from gethory.kit.clock import Monotonic, monotonic
+from gethory.kit.ids import is_id
+from gethory.kit.notices import Notices
 
 _UNITS_S = {"d": 86_400, "h": 3600, "m": 60}
 
@@ -93,10 +95,12 @@ class Limiter:
         scale: float,
         clock: Monotonic = monotonic,
         rates: Mapping[Limit, Rate] = DEFAULT_RATES,
+        notices: Notices | None = None,
     ) -> None:
-        """`scale` multiplies every rate; `clock` gives seconds."""
+        """`scale` multiplies every rate; `clock` gives seconds; `notices` hears of refusals."""
         self._items = {limit: _item(limit, rate, scale) for limit, rate in rates.items()}
         self._clock = clock
+        self._notices = notices or Notices(clock)
         self._windows = MovingWindowRateLimiter(Windows(clock))
         self._tries: WeakValueDictionary[str, _Tries] = WeakValueDictionary()
 
@@ -139,6 +143,8 @@ class Limiter:
 
     async def _refusal(self, item: RateLimitItem, key: tuple[str, ...]) -> RateLimited:
         stats = await self._windows.get_window_stats(item, *key)
+        ids = {"id": key[-1]} if is_id(key[-1]) else {}
+        self._notices.note("rate_limited", ":".join(key), limit=str(item.namespace), **ids)
         return RateLimited(retry_after_s=max(1, math.ceil(stats.reset_time - self._clock())))
 
 
@@ -169,6 +175,9 @@ class Windows(MemoryStorage):
     """
 
     _SWEEP_ABOVE = 1024
+    _MOST = 200_000
+    """Keys that are kept: some hours of what one busy server sees, or a minute of an attack
+    with made-up addresses, which then forgets the oldest."""
 
     def __init__(self, clock: Monotonic) -> None:
         super().__init__()
@@ -214,4 +223,6 @@ class Windows(MemoryStorage):
         now = self._clock()
         for key in [key for key, end in self._ends.items() if end <= now]:
             del self._hits[key], self._ends[key]
-        self._sweep_above = max(self._SWEEP_ABOVE, 2 * len(self._hits))
+        for key in list(self._hits)[: -self._MOST // 2] if len(self._hits) >= self._MOST else ():
+            del self._hits[key], self._ends[key]
+        self._sweep_above = min(self._MOST, max(self._SWEEP_ABOVE, 2 * len(self._hits)))

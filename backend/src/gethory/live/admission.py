@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from gethory.auth.service import AuthService
 from gethory.auth.tokens import access_token_of
 from gethory.errors import EmailUnverified, OriginForbidden, SessionRequired
-from gethory.kit.address import TrustedProxies, source_of
+from gethory.kit.address import TrustedProxies
+from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
 from gethory.kit.ratelimit import Limit, Limiter
+from gethory.live.rates import SocketRates
 from gethory.models import Id
 
 
-class Principal(NamedTuple):
+@dataclass(eq=False, slots=True)
+class Principal:
     """Whose socket it is, for its whole life."""
 
     user_id: Id
     session_id: Id
+    rates: SocketRates | None = None
+    """What the socket has sent, from its first CONNECT on: leaving and connecting again on the
+    same WebSocket begins nothing anew."""
 
 
 class Admission:
     """The same rules as REST: origin, session, rates."""
 
     def __init__(
-        self, auth: AuthService, origins: Origins, limiter: Limiter, proxies: TrustedProxies
+        self,
+        auth: AuthService,
+        origins: Origins,
+        limiter: Limiter,
+        proxies: TrustedProxies,
+        notices: Notices,
     ) -> None:
         self._auth = auth
         self._origins = origins
         self._limiter = limiter
         self._proxies = proxies
+        self._notices = notices
 
     async def admit(self, path: str, headers: Mapping[str, str], peer: str) -> Principal:
         """Whose socket this will be. `headers` is in lower case, `peer` the TCP peer's address.
@@ -39,9 +51,9 @@ class Admission:
         """
         try:
             principal = await self._check(path, headers)
-        except (OriginForbidden, SessionRequired):
-            forwarded = headers.get("x-forwarded-for", "")
-            source = source_of(self._proxies.client_of(peer, [forwarded]))
+        except (OriginForbidden, SessionRequired) as refusal:
+            source = self._proxies.source_of(peer, [headers.get("x-forwarded-for", "")])
+            self._notices.note("handshake_refused", source, code=refusal.code)
             await self._limiter.take(Limit.HANDSHAKE_REFUSED, source)
             raise
         await self._limiter.take(Limit.HANDSHAKE_ACCEPTED, principal.user_id)

@@ -19,6 +19,7 @@ from gethory.errors import (
     Unavailable,
 )
 from gethory.kit.clock import Monotonic, monotonic
+from gethory.kit.notices import Notices
 from gethory.kit.ratelimit import Limit, Limiter
 from gethory.kit.wire import Words
 from gethory.live import schemas, signals
@@ -59,22 +60,24 @@ class LiveEvents:
         limiter: Limiter,
         *,
         seat_kept_s: float,
+        notices: Notices,
         clock: Monotonic = monotonic,
     ) -> None:
         self._service = service
         self._admission = admission
         self._limiter = limiter
         self._seat_kept_s = seat_kept_s
+        self._notices = notices
         self._clock = clock
 
     def attach(self, server: SocketServer) -> None:
         """Listen to everything that a client may send."""
         for event, door in self._doors().items():
-            server.on(
-                event, _wrapped(door, Kind.RELAY if event.startswith("relay-") else Kind.OTHER)
-            )
-        server.on_unknown(_wrapped(_unknown, Kind.OTHER))
+            kind = Kind.RELAY if event.startswith("relay-") else Kind.OTHER
+            server.on(event, self._wrapped(door, kind))
+        server.on_unknown(self._wrapped(_unknown, Kind.OTHER))
         server.on_error(_on_error)
+        server.on_garbage(self._on_garbage)
 
     # life of a socket -------------------------------------------------------------------
 
@@ -90,19 +93,27 @@ class LiveEvents:
     async def on_connect(self, connection: Connection) -> None:
         """The socket counts from now on. Raises ConnectRefused."""
         principal: Principal = connection.principal
+        if principal.rates and principal.rates.take(Kind.OTHER) is not Verdict.PASS:
+            raise ConnectRefused(RateLimited.code)
         try:
             await self._admission.still(principal)
-            connection.state = self._service.open(connection, *principal)
+            line = self._service.open(connection, principal.user_id, principal.session_id)
         except SessionRequired as refusal:
             raise ConnectRefused(refusal.code) from None
         except SocketsExceeded:
             raise ConnectRefused("sockets_exceeded") from None
+        connection.state = line
+        line.rates = principal.rates = principal.rates or line.rates
 
     def on_disconnect(self, connection: Connection, cause: CloseCause) -> None:
         """The socket is gone. When this server goes down, nobody has left any room."""
         if cause is not CloseCause.SHUTDOWN:
             line: Line = connection.state
             self._service.closed(line, self._kept_s(cause, connection.last_packet_at))
+
+    def _on_garbage(self, principal: Principal) -> None:
+        """The socket is closed for what it sent, which was not of the protocols."""
+        self._notices.note("socket_garbage", principal.user_id, user_id=principal.user_id)
 
     def _kept_s(self, cause: CloseCause, last_packet_at: float) -> float:
         """How long the seat is kept (contract, "Leaving"), counted from now."""
@@ -113,6 +124,27 @@ class LiveEvents:
         return 0.0
 
     # events -----------------------------------------------------------------------------
+
+    def _wrapped(self, door: Door, kind: Kind) -> Handler:
+        """The one wrapper: rate, payload, handler. What is raised is answered by `_on_error`."""
+
+        def handle(connection: Connection, event: Event) -> Ack | Awaitable[Ack]:
+            line: Line = connection.state
+            verdict = line.rates.take(kind)
+            if verdict is not Verdict.PASS:
+                return self._over_rate(connection, verdict)
+            if event.binary:
+                raise PayloadInvalid
+            return door(line, event)
+
+        return handle
+
+    def _over_rate(self, connection: Connection, verdict: Verdict) -> Ack:
+        user_id = connection.principal.user_id
+        self._notices.note("events_over_rate", user_id, user_id=user_id)
+        if verdict is Verdict.CUT:
+            _cut(connection, "over_rate")
+        return _refusal_ack(RateLimited.code, RateLimited.sentence)
 
     def _doors(self) -> dict[str, Door]:
         return {
@@ -160,27 +192,6 @@ class LiveEvents:
         asked = _words(schemas.MuteInfo, event)
         self._service.set_mute_info(line, asked.room_id, asked.is_mute)
         return _OK
-
-
-def _wrapped(door: Door, kind: Kind) -> Handler:
-    """The one wrapper: rate, payload, handler. What is raised becomes the ack in `_on_error`."""
-
-    def handle(connection: Connection, event: Event) -> Ack | Awaitable[Ack]:
-        line: Line = connection.state
-        verdict = line.rates.take(kind)
-        if verdict is not Verdict.PASS:
-            return _over_rate(connection, verdict)
-        if event.binary:
-            raise PayloadInvalid
-        return door(line, event)
-
-    return handle
-
-
-def _over_rate(connection: Connection, verdict: Verdict) -> Ack:
-    if verdict is Verdict.CUT:
-        _cut(connection, "over_rate")
-    return _refusal_ack(RateLimited.code, RateLimited.sentence)
 
 
 def _unknown(line: Line, event: Event) -> Ack:

@@ -15,6 +15,7 @@ from gethory.web.problems import problem_response
 _PLAIN_COOKIE = re.compile(r"[A-Za-z0-9._~+/=-]*")
 
 OriginRule = Callable[[str, Headers], None]
+OnRefused = Callable[[Scope], None]
 """Given path and headers, raises OriginForbidden for a page that may not talk to us."""
 
 
@@ -26,15 +27,17 @@ def api_path(path: str) -> bool:
 class OriginGate:
     """Refuses pages of foreign origins on everything a session could be used for."""
 
-    def __init__(self, app: ASGIApp, rule: OriginRule) -> None:
+    def __init__(self, app: ASGIApp, rule: OriginRule, on_refused: OnRefused) -> None:
         self._app = app
         self._rule = rule
+        self._on_refused = on_refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and api_path(scope["path"]):
             try:
                 self._rule(scope["path"], Headers(scope=scope))
             except Refusal as refusal:
+                self._on_refused(scope)
                 await problem_response(refusal)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
