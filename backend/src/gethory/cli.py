@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -18,6 +20,9 @@ from gethory.settings import (
     read_settings,
     with_made_secrets,
 )
+
+_USER_TIMEOUT_MS = 30_000
+"""How long a client may leave unread what was sent to it, before the kernel ends its connection."""
 
 cli = typer.Typer(
     help="Voice rooms for the web that anyone can host.",
@@ -78,6 +83,8 @@ def _listener(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.listen_host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # every accepted connection has it from here
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _USER_TIMEOUT_MS)
     try:
         listener.bind((settings.listen_host, settings.port))
     except PermissionError:
@@ -95,12 +102,20 @@ def _listener(settings: Settings) -> socket.socket:
 def _run(settings: Settings, listener: socket.socket) -> None:
     from gethory.app import run
 
+    _allow_many_connections()
     try:
         run(settings, listener, announce=_announce)
     except KeyboardInterrupt:
         print("\n  Stopped.", flush=True)
     except SettingsError as error:
         _give_up(str(error))
+
+
+def _allow_many_connections() -> None:
+    """As many open files as we may have: each connection is one, and 1024 are soon used up."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _announce(settings: Settings, client: Path | None) -> None:

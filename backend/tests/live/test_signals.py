@@ -207,3 +207,20 @@ def test_a_description_has_a_size(size: int, good: bool) -> None:
 def test_what_is_no_json_is_refused_and_nothing_worse(payload: bytes) -> None:
     assert not accepted_by_candidates(payload)
     assert not accepted_by_descriptions(payload)
+
+
+@pytest.mark.parametrize(
+    ("more", "good"),
+    [
+        (b"[" * 31 + b"]" * 31, True),
+        (b"[" * 32 + b"]" * 32, False),
+        (b'{"a":' * 900 + b"1" + b"}" * 900, False),
+        (b"[" + b"{},[]," * 2000 + b"1]", True),
+        (b'"' + b"[{" * 4000 + b'"', True),
+        (b"9" * 511, True),
+        (b"9" * 5000, False),
+    ],
+)
+def test_a_description_that_breaks_a_reader_is_not_passed_on(more: bytes, good: bool) -> None:
+    payload = b'{"peerId":"b","sessionDescription":{"type":"offer","x":' + more + b"}}"
+    assert accepted_by_descriptions(payload) is good

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,11 +18,15 @@ from gethory.live.schemas import (
 
 CANDIDATE_MAX = 1024
 DESCRIPTION_MAX = 16 * 1024
+DEPTH_MAX = 32
+_DIGITS_MAX = 512
+_MANY_DIGITS = re.compile(rb"[0-9]{%d}" % _DIGITS_MAX)
 
 _T = TypeVar("_T")
 _ice = msgspec.json.Decoder(RelayIceEnvelope)
 _sdp = msgspec.json.Decoder(RelaySdpEnvelope)
 _head = msgspec.json.Decoder(DescriptionHead)
+_anything = msgspec.json.Decoder()
 _encoder = msgspec.json.Encoder()
 
 
@@ -37,7 +42,9 @@ def read_candidate(payload: bytes) -> RelayIceEnvelope:
 def read_description(payload: bytes) -> tuple[RelaySdpEnvelope, bool]:
     """The envelope of a `relay-sdp`, and whether it is an offer. Raises PayloadInvalid."""
     envelope = _read(_sdp, payload)
-    head = _read(_head, _checked(envelope.session_description, DESCRIPTION_MAX))
+    description = _checked(envelope.session_description, DESCRIPTION_MAX)
+    head = _read(_head, description)
+    _require_digestible(description)
     return envelope, head.type == "offer"
 
 
@@ -60,6 +67,23 @@ def _read(decoder: msgspec.json.Decoder[_T], payload: bytes) -> _T:
         return decoder.decode(payload)
     except (msgspec.MsgspecError, RecursionError):
         raise PayloadInvalid from None
+
+
+def _require_digestible(description: bytes) -> None:
+    """What is passed on untouched must not break who reads it: Python gives up on JSON of a
+    thousand levels, and on a number of 4300 digits. Raises PayloadInvalid."""
+    if description.count(b"{") + description.count(b"[") > DEPTH_MAX:
+        _require_shallow(_read(_anything, description), DEPTH_MAX)
+    if _MANY_DIGITS.search(description):
+        raise PayloadInvalid
+
+
+def _require_shallow(value: Any, depth: int) -> None:
+    if depth == 0:
+        raise PayloadInvalid
+    inner = value.values() if isinstance(value, dict) else value
+    for one in inner if isinstance(value, dict | list) else ():
+        _require_shallow(one, depth - 1)
 
 
 def _checked(raw: msgspec.Raw, most: int) -> bytes:
