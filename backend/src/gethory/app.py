@@ -40,6 +40,7 @@ from gethory.profile.avatars import Avatars
 from gethory.profile.service import ProfileService
 from gethory.profile.uploads import Uploads
 from gethory.rooms import routes as rooms_routes
+from gethory.rooms.membership import Membership
 from gethory.rooms.service import RoomService
 from gethory.settings import NodeEnv, Settings, SettingsError
 from gethory.sio.server import Options, SocketServer
@@ -88,6 +89,7 @@ class _Services:
     profile: ProfileService
     avatars: Avatars
     rooms: RoomService
+    membership: Membership
     live: LiveService
     sockets: SocketServer
 
@@ -204,6 +206,13 @@ def _services(shared: _Shared) -> _Services:
         room_max_people=settings.room_max_people,
     )
     live = LiveService(settings, presence, rooms, auth.still)
+    membership = Membership(
+        store=shared.store,
+        limiter=shared.limiter,
+        pictures=shared.pictures,
+        public_url=settings.public_url,
+        put_out=live.put_out,
+    )
     avatars = Avatars(settings.data_dir / "avatars", settings.default_avatar)
     profile = ProfileService(
         store=shared.store,
@@ -212,7 +221,8 @@ def _services(shared: _Shared) -> _Services:
         limiter=shared.limiter,
         on_changed=lambda user: auth.forget_user(user.id),
     )
-    return _Services(auth, profile, avatars, rooms, live, _sockets(shared, auth, live))
+    sockets = _sockets(shared, auth, live)
+    return _Services(auth, profile, avatars, rooms, membership, live, sockets)
 
 
 def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketServer:
@@ -256,7 +266,7 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
         shared.proxies,
     )
     app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
-    app.state.rooms = services.rooms
+    app.state.rooms = rooms_routes.RoomParts(services.rooms, services.membership)
     for routes in (auth_routes, profile_routes, rooms_routes):
         app.include_router(routes.router)
     _add_health(app, shared.store)

@@ -146,6 +146,8 @@ class Settings(BaseSettings):
     )
     rate_refresh: RateSetting = _rate(Limit.REFRESH, "Renewals of one session.")
     rate_create_room: RateSetting = _rate(Limit.CREATE_ROOM, "Rooms made by one user.")
+    rate_create_invite: RateSetting = _rate(Limit.CREATE_INVITE, "Invites made by one user.")
+    rate_accept_invite: RateSetting = _rate(Limit.ACCEPT_INVITE, "Invites tried by one user.")
     rate_change_profile: RateSetting = _rate(Limit.CHANGE_PROFILE, "Changes of one user's profile.")
     rate_join: RateSetting = _rate(Limit.JOIN, "Rooms entered by one user.")
     rate_handshake_refused: RateSetting = _rate(

@@ -107,6 +107,17 @@ async def test_an_invite_makes_a_member_with_its_role(store: Store) -> None:
     assert await store.members_of(new_id()) == ()
 
 
+async def test_a_room_comes_with_the_membership_of_who_asks(store: Store) -> None:
+    invite, user = await _kept_invite(store), await a_kept_user(store)
+    room = await store.room_by_id(invite.room_id)
+    assert await store.room_and_member(invite.room_id, user.id) == (room, None)
+    member = await _use(store, invite, user)
+    await _use(store, invite, await a_kept_user(store))
+    assert await store.room_and_member(invite.room_id, user.id) == (room, member)
+    for room_id in (new_id(), "", "\ud800"):
+        assert await store.room_and_member(room_id, user.id) is None
+
+
 async def test_who_is_a_member_takes_no_use_and_stays_what_they_are(store: Store) -> None:
     invite, user = await _kept_invite(store, uses=2), await a_kept_user(store)
     chief = an_invite(invite.room_id, "chief", role=Role.MODERATOR)

@@ -21,7 +21,9 @@ from gethory.live.lines import Line
 from gethory.live.presence import MemoryPresence
 from gethory.live.seats import Timer
 from gethory.live.service import LiveService
-from gethory.models import Caller, Id, Room, RoomType, Session, SessionKind, User
+from gethory.models import Caller, Id, Member, Role, Room, RoomType, Session, SessionKind, User
+from gethory.rooms.access import Standing
+from gethory.rooms.policy import Action, may, role_in
 from gethory.rooms.schemas import RoomWords
 from gethory.settings import NodeEnv, Settings
 
@@ -106,19 +108,28 @@ class Tab:
 
 
 class Rooms:
-    """The rooms as written down, in a dict; private ones are their owner's."""
+    """The rooms as written down, and their members, in dicts."""
 
     def __init__(self, pictures: PictureUrls) -> None:
         self.known: dict[Id, Room] = {}
+        self.members: dict[tuple[Id, Id], Member] = {}
         self.before_answer: Callable[[], None] = lambda: None
+        self.behind_answer: Callable[[], None] = lambda: None
         self._pictures = pictures
 
-    async def enter(self, user: User, room_id: Id) -> Room:
+    async def enter(self, user: User, room_id: Id) -> Standing:
         self.before_answer()
         room = self.known.get(room_id)
-        if room is None or (room.room_type is not RoomType.PUBLIC and room.owner_id != user.id):
+        if room is None:
             raise RoomNotFound
-        return room
+        role = role_in(user.id, room, self.members.get((room.id, user.id)))
+        if not may(role, Action.ENTER, room):
+            raise RoomNotFound
+        self.behind_answer()
+        return Standing(room, role)
+
+    def let_in(self, user: User, room: Room, role: Role = Role.SPEAKER) -> None:
+        self.members[room.id, user.id] = Member(room.id, user.id, role, NOW)
 
     async def words(self, room: Room) -> RoomWords:
         owner = User(room.owner_id, "owner@example.org", "", NOW, NOW, name="Owner")

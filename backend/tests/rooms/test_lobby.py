@@ -11,9 +11,10 @@ import pytest
 
 from gethory.auth.schemas import PictureUrls
 from gethory.errors import ProfileIncomplete, RoomNotFound
-from gethory.kit.ids import new_id
+from gethory.kit.ids import hashed, new_id
 from gethory.kit.ratelimit import Limiter
-from gethory.models import Id, Room, RoomType, User
+from gethory.models import Id, Invite, Role, Room, RoomType, User
+from gethory.rooms.access import Standing
 from gethory.rooms.schemas import CreateRoomBody
 from gethory.rooms.service import RoomService
 from gethory.store.sqlite import SqliteStore
@@ -66,6 +67,14 @@ class Lobby:
         if inside:
             self.people[room.id] = tuple(a_user(f"p{number}") for number in range(inside))
         return room
+
+    async def let_in(self, user: User, room: Room) -> None:
+        """The user comes in by an invite."""
+        at = self.time
+        later = at + timedelta(hours=1)
+        invite = Invite(new_id(), room.id, hashed(room.id), room.owner_id, at, later)
+        await self.store.add_invite(invite)
+        assert await self.store.use_invite(room.id, invite.token_hash, user.id, at) is not None
 
     async def topics(self, by: User = ADA, search: str = "") -> list[str]:
         found, _ = await self.rooms.listing(by, search)
@@ -177,11 +186,43 @@ async def test_a_room_without_speakers_has_its_owner_as_author(lobby: Lobby) -> 
 async def test_one_enters_open_rooms_and_ones_own(lobby: Lobby) -> None:
     public = await lobby.create("public")
     private = await lobby.create("private", kind=RoomType.PRIVATE)
-    assert await lobby.rooms.enter(BEN, public.id) == public
-    assert await lobby.rooms.enter(ADA, private.id) == private
+    assert await lobby.rooms.enter(BEN, public.id) == Standing(public, None)
+    assert await lobby.rooms.enter(ADA, public.id) == Standing(public, Role.OWNER)
+    assert await lobby.rooms.enter(ADA, private.id) == Standing(private, Role.OWNER)
     for room_id in (private.id, new_id(), "nonsense", ""):
         with pytest.raises(RoomNotFound):
             await lobby.rooms.enter(BEN, room_id)
+
+
+async def test_a_member_enters_and_finds_what_they_belong_to(lobby: Lobby) -> None:
+    await lobby.create("public")
+    circle = await lobby.create("circle", kind=RoomType.GROUP)
+    await lobby.create("foreign circle", kind=RoomType.GROUP)
+    private = await lobby.create("private", kind=RoomType.PRIVATE)
+    await lobby.create("own", kind=RoomType.PRIVATE, by=BEN)
+    for room in (circle, private):
+        await lobby.let_in(BEN, room)
+    assert await lobby.topics(BEN) == ["circle", "public"]
+    assert [room.topic for room in await lobby.rooms.mine(BEN)] == ["own", "private", "circle"]
+    assert await lobby.rooms.enter(BEN, private.id) == Standing(private, Role.SPEAKER)
+    lobby.people = {circle.id: (BEN,), private.id: (BEN, ADA)}
+    assert await lobby.topics(BEN) == ["circle", "public"]
+    assert [room.topic for room in await lobby.rooms.mine(BEN)] == ["private", "circle", "own"]
+    await lobby.store.remove_member(circle.id, BEN.id)
+    assert await lobby.topics(BEN) == ["public"]
+    with pytest.raises(RoomNotFound):
+        await lobby.rooms.enter(BEN, circle.id)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 500])
+async def test_pages_hold_the_circles_of_a_member_too(lobby: Lobby, limit: int) -> None:
+    for number in range(6):
+        kind = RoomType.GROUP if number % 2 else RoomType.PUBLIC
+        room = await lobby.create(str(number), number // 4, kind=kind)
+        if number != 1:
+            await lobby.let_in(BEN, room)
+    pages = await lobby.pages(limit, BEN)
+    assert [topic for page in pages for topic in page] == ["5", "4", "3", "2", "0"]
 
 
 async def test_without_a_profile_one_enters_nothing_and_learns_nothing(lobby: Lobby) -> None:

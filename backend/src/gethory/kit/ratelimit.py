@@ -57,6 +57,10 @@ class Limit(StrEnum):
     """By session."""
     CREATE_ROOM = "create-room"
     """By user."""
+    CREATE_INVITE = "create-invite"
+    """By user."""
+    ACCEPT_INVITE = "accept-invite"
+    """By user."""
     CHANGE_PROFILE = "change-profile"
     """By user."""
     JOIN = "join"
@@ -79,6 +83,8 @@ DEFAULT_RATES: Mapping[Limit, Rate] = MappingProxyType(
         Limit.VERIFY_SOURCE: Rate(100, _HOUR),
         Limit.REFRESH: Rate(60, _MINUTE),
         Limit.CREATE_ROOM: Rate(20, _HOUR),
+        Limit.CREATE_INVITE: Rate(30, _HOUR),
+        Limit.ACCEPT_INVITE: Rate(30, _MINUTE),
         Limit.CHANGE_PROFILE: Rate(30, _HOUR),
         Limit.JOIN: Rate(60, _MINUTE),
         Limit.HANDSHAKE_REFUSED: Rate(60, _MINUTE),

@@ -43,14 +43,10 @@ class Ask:
     line: Line
     user: User
     room: Room
+    role: Role
     words: RoomWords
     muted: bool
     resume: str | None
-
-
-def role_of(user: User, room: Room) -> Role:
-    """Everybody in an open room may speak."""
-    return Role.OWNER if user.id == room.owner_id else Role.SPEAKER
 
 
 class Entrance:
@@ -101,7 +97,7 @@ class Entrance:
             user=ask.user,
             session_id=ask.line.session_id,
             room_id=ask.room.id,
-            role=role_of(ask.user, ask.room),
+            role=ask.role,
             since=self._now(),
             muted=muted,
         )
@@ -128,7 +124,7 @@ class Entrance:
 
     def _resume(self, ask: Ask, peer: Peer) -> Entry:
         """Sit down on the kept seat, also when its old socket is not known to be lost yet."""
-        me = replace(peer, user=ask.user, role=role_of(ask.user, ask.room), seat=Seat.HERE)
+        me = replace(peer, user=ask.user, role=ask.role, seat=Seat.HERE)
         self._exits.leave(ask.line)
         kept = self._board.kept(me.id)
         self._exits.take_line(me)
@@ -175,9 +171,7 @@ class Entrance:
         """The whole truth, as it is now."""
         everybody = self._presence.peers(ask.room.id)
         ticket = Ticket(ask.line.session_id, ask.room.id, peer_id, self._epoch)
-        you = schemas.You(
-            peer_id=peer_id, role=role_of(ask.user, ask.room), resume=self._tokens.make(ticket)
-        )
+        you = schemas.You(peer_id=peer_id, role=ask.role, resume=self._tokens.make(ticket))
         return schemas.Joined(
             epoch=self._epoch,
             you=you,

@@ -12,6 +12,7 @@ from gethory.live.lines import Line
 from gethory.live.presence import Peer, Presence, Seat
 from gethory.live.seats import Later
 from gethory.live.switchboard import Switchboard
+from gethory.models import Id
 
 _log = structlog.get_logger()
 
@@ -31,14 +32,21 @@ class Exits:
         if peer is None or room_id not in {None, peer.room_id}:
             return
         self.vacate(peer, "left")
-        for other in self._presence.peers(peer.room_id):
-            line.outlet.emit("remove-peer", facts.encoded(facts.removal(other)))
+        self._take_leave(line, peer.room_id)
 
     def vacate(self, peer: Peer, why: str) -> None:
         """Take the peer out of its room, here or away."""
         self._presence.leave(peer.room_id, peer.id)
         self._board.disconnect(peer.id)
         self._tell_gone(peer, why)
+
+    def put_out(self, peer: Peer) -> None:
+        """The peer may not stay: out with it, here or away. Its socket stays connected."""
+        line = self._board.line_of(peer.id)
+        self.vacate(peer, "kicked")
+        if line is not None:
+            line.outlet.emit("removed", facts.removed("kicked", peer.room_id))
+            self._take_leave(line, peer.room_id)
 
     def keep(self, peer: Peer, kept_s: float) -> None:
         """The connection is lost: the seat stays for so long, and the sound goes on."""
@@ -63,6 +71,10 @@ class Exits:
         if line.room_id is None or line.peer_id is None:
             return None
         return self._presence.peer(line.room_id, line.peer_id)
+
+    def _take_leave(self, line: Line, room_id: Id) -> None:
+        for other in self._presence.peers(room_id):
+            line.outlet.emit("remove-peer", facts.encoded(facts.removal(other)))
 
     def _tell_gone(self, peer: Peer, why: str) -> None:
         self._board.tell(peer.room_id, "remove-peer", facts.removal(peer), but=peer.id)

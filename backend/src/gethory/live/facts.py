@@ -9,7 +9,7 @@ from gethory.kit.wire import Words
 from gethory.live import schemas
 from gethory.live.presence import Peer, Seat
 
-Reason = Literal["replaced", "session_ended"]
+Reason = Literal["kicked", "replaced", "session_ended"]
 
 
 def encoded(fact: Words) -> bytes:

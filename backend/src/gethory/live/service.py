@@ -12,9 +12,16 @@ from dataclasses import replace
 from typing import Protocol
 
 from gethory.auth.schemas import PictureUrls
-from gethory.errors import PeerNotFound, RateLimited, RoomNotJoined, SessionRequired
+from gethory.errors import (
+    PeerNotFound,
+    RateLimited,
+    RoomNotFound,
+    RoomNotJoined,
+    SessionRequired,
+)
 from gethory.kit import clock
 from gethory.live import facts, schemas, signals
+from gethory.live.arrivals import Arrivals
 from gethory.live.entrance import Ask, Entrance, Entry
 from gethory.live.exits import Exits
 from gethory.live.ice import ice_servers
@@ -25,7 +32,8 @@ from gethory.live.rates import SocketRates
 from gethory.live.resume import ResumeTokens
 from gethory.live.seats import Later, Timer
 from gethory.live.switchboard import Switchboard
-from gethory.models import Caller, Id, Room, User
+from gethory.models import Caller, Id, Role, Room, User
+from gethory.rooms.access import Standing
 from gethory.rooms.schemas import RoomWords
 from gethory.settings import Settings
 
@@ -33,7 +41,7 @@ from gethory.settings import Settings
 class Rooms(Protocol):
     """What live asks of the rooms as written down."""
 
-    async def enter(self, user: User, room_id: Id) -> Room:
+    async def enter(self, user: User, room_id: Id) -> Standing:
         """The room, if the user may be in it. Raises RoomNotFound, ProfileIncomplete."""
 
     async def words(self, room: Room) -> RoomWords: ...
@@ -67,6 +75,7 @@ class LiveService:
         self._lines = Lines(max(1, int(settings.sockets_per_user * self._scale)))
         self._board = Switchboard(presence)
         self._exits = Exits(presence, self._board, later)
+        self._arrivals = Arrivals()
         self._entrance = Entrance(
             presence,
             self._board,
@@ -122,12 +131,22 @@ class LiveService:
         or the socket is gone by now.
         """
         user = (await self._caller_of(line.session_id)).user
-        room = await self._rooms.enter(user, asked.room_id)
-        words = await self._rooms.words(room)
-        if line not in self._lines:
-            raise SessionRequired
-        muted = asked.muted is not False
-        return await self._entrance.enter(Ask(line, user, room, words, muted, asked.resume))
+        with self._arrivals.expect(asked.room_id, user.id) as arrival:
+            here = await self._rooms.enter(user, asked.room_id)
+            words = await self._rooms.words(here.room)
+            if line not in self._lines:
+                raise SessionRequired
+            if arrival.turned_away:
+                raise RoomNotFound
+            return await self._entrance.enter(_ask(line, user, here, words, asked))
+
+    def put_out(self, room_id: Id, user_id: Id) -> None:
+        """The user may not be in the room any more: not stay, nor come in by a join that is
+        on its way."""
+        self._arrivals.turn_away(room_id, user_id)
+        for peer in self._presence.peers(room_id):
+            if peer.user.id == user_id:
+                self._exits.put_out(peer)
 
     def leave(self, line: Line, room_id: Id | None = None) -> None:
         """Leave the room one is in; naming another room: nothing happens."""
@@ -180,3 +199,16 @@ class LiveService:
         if self._presence.peer(line.room_id, peer_id) is None:
             raise PeerNotFound
         return sender_id
+
+
+def _ask(line: Line, user: User, here: Standing, words: RoomWords, asked: schemas.Join) -> Ask:
+    """Whom nothing ties to an open room may speak there all the same."""
+    return Ask(
+        line=line,
+        user=user,
+        room=here.room,
+        role=here.role or Role.SPEAKER,
+        words=words,
+        muted=asked.muted is not False,
+        resume=asked.resume,
+    )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gethory.errors import InputInvalid, Issue
-from gethory.models import Id, Room, RoomType, User
+from gethory.models import Id, Role, Room, RoomType, User
+from gethory.rooms.access import rooms_of
 from gethory.rooms.policy import Action, may
 from gethory.store.base import Store
 from gethory.store.keys import cursor_after, place_of, topic_key
@@ -61,7 +62,7 @@ async def lobby_page(
     twice or not at all, any other exactly once. Raises InputInvalid for a foreign cursor.
     """
     place = _place(cursor) if cursor else None
-    listing = _Listing(store, counts, user_id, search)
+    listing = _Listing(store, counts, await rooms_of(store, user_id), search)
     live = await listing.live(place) if place is None or place.count else []
     left = limit - len(live)
     quiet = await listing.quiet(place, left + 1) if left >= 0 else []
@@ -70,12 +71,14 @@ async def lobby_page(
 
 
 class _Listing:
-    """What one user finds by one search."""
+    """What one user finds by one search; `own` are the rooms that they belong to."""
 
-    def __init__(self, store: Store, counts: Mapping[Id, int], user_id: Id, search: str) -> None:
+    def __init__(
+        self, store: Store, counts: Mapping[Id, int], own: tuple[Room, ...], search: str
+    ) -> None:
         self._store = store
         self._counts = counts
-        self._user_id = user_id
+        self._own = {room.id: room for room in own}
         self._search = search
         self._key = topic_key(search)
 
@@ -89,7 +92,7 @@ class _Listing:
     async def quiet(self, place: _Place | None, wanted: int) -> list[Room]:
         """The first quiet rooms behind the place, at most `wanted`."""
         behind = place if place is not None and place.count == 0 else None
-        rooms = [*await self._public(behind, wanted), *await self._own_groups(behind)]
+        rooms = [*await self._public(behind, wanted), *self._circles(behind)]
         return sorted(rooms, key=_age, reverse=True)[:wanted]
 
     async def _public(self, behind: _Place | None, wanted: int) -> list[Room]:
@@ -105,11 +108,11 @@ class _Listing:
                 break
         return rooms
 
-    async def _own_groups(self, behind: _Place | None) -> list[Room]:
+    def _circles(self, behind: _Place | None) -> list[Room]:
         return [
             room
-            for room in await self._store.rooms_owned_by(self._user_id)
-            if room.room_type is RoomType.GROUP
+            for room in self._own.values()
+            if room.room_type is not RoomType.PUBLIC
             and room.id not in self._counts
             and self._finds(room)
             and (behind is None or _age(room) < (behind.created_at, behind.room_id))
@@ -123,7 +126,9 @@ class _Listing:
         return Page(tuple(rooms), place.cursor)
 
     def _finds(self, room: Room) -> bool:
-        return may(self._user_id, Action.LIST, room) and self._key in topic_key(room.topic)
+        # Whatever the role is, any will do to find a room.
+        role = Role.SPEAKER if room.id in self._own else None
+        return may(role, Action.LIST, room) and self._key in topic_key(room.topic)
 
     def _rank(self, room: Room) -> tuple[int, datetime, Id]:
         return self._counts[room.id], *_age(room)

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 import structlog
 
 from gethory.auth.schemas import PictureUrls, PublicUser, public_words
-from gethory.errors import ProfileIncomplete, RoomNotFound
+from gethory.errors import ProfileIncomplete
 from gethory.kit.clock import Now, now
-from gethory.kit.ids import is_id, new_id
+from gethory.kit.ids import new_id
 from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import Id, Room, User
+from gethory.rooms.access import Standing, rooms_of, standing
 from gethory.rooms.listing import PAGE_MAX, Inside, LiveRoomIds, lobby_page
-from gethory.rooms.policy import Action, may
+from gethory.rooms.people import public_of
 from gethory.rooms.schemas import CreateRoomBody, RoomSummary, RoomWords
 from gethory.store.base import Store
 
@@ -21,7 +22,6 @@ _log = structlog.get_logger()
 
 FACES = 4
 """How many of the people inside a room carries with it."""
-_FORMER_MEMBER = "Former member"
 
 
 class RoomService:
@@ -66,20 +66,17 @@ class RoomService:
 
     async def get(self, user: User, room_id: str) -> Room:
         """The room. Malformed, unknown and forbidden ids are one answer: RoomNotFound."""
-        room = await self._store.room_by_id(room_id) if is_id(room_id) else None
-        if room is None or not may(user.id, Action.ENTER, room):
-            raise RoomNotFound()
-        return room
+        return (await standing(self._store, user.id, room_id)).room
 
-    async def enter(self, user: User, room_id: str) -> Room:
+    async def enter(self, user: User, room_id: str) -> Standing:
         """The room, if the user may be in it. Raises RoomNotFound and ProfileIncomplete."""
         _require_profile(user)
-        return await self.get(user, room_id)
+        return await standing(self._store, user.id, room_id)
 
     async def listing(
         self, user: User, search: str = "", limit: int | None = None, cursor: str | None = None
     ) -> tuple[list[RoomSummary], str | None]:
-        """Public rooms and the user's group rooms, fullest first, and where to go on.
+        """Public rooms and the group rooms the user belongs to, fullest first, and where to go on.
 
         Raises InputInvalid for a cursor that is not of this list.
         """
@@ -94,8 +91,8 @@ class RoomService:
         return await self._summaries(page.rooms), page.next_cursor
 
     async def mine(self, user: User) -> list[RoomSummary]:
-        """The rooms of the user, private ones too, fullest first."""
-        rooms = await self._store.rooms_owned_by(user.id)
+        """The rooms that the user owns or belongs to, private ones too, fullest first."""
+        rooms = await rooms_of(self._store, user.id)
         return await self._summaries(
             sorted(rooms, key=lambda room: len(self._inside(room.id)), reverse=True)
         )
@@ -140,17 +137,7 @@ class RoomService:
         return [public_words(user, self._pictures) for user in inside[:FACES]]
 
     def _public(self, user_id: Id, users: dict[Id, User]) -> PublicUser:
-        """Somebody, or what is left of a deleted account."""
-        user = users.get(user_id)
-        if user is not None:
-            return public_words(user, self._pictures)
-        return PublicUser(
-            id=user_id,
-            name=_FORMER_MEMBER,
-            username=None,
-            avatar=self._pictures.default,
-            bio="",
-        )
+        return public_of(user_id, users, self._pictures)
 
 
 def _authors(room: Room) -> tuple[Id, ...]:

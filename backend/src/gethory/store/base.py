@@ -228,6 +228,9 @@ class Store(Protocol):
         in than it has uses.
         """
 
+    async def room_and_member(self, room_id: Id, user_id: Id) -> tuple[Room, Member | None] | None:
+        """The room, and the user's membership in it; None when there is no such room."""
+
     async def member(self, room_id: Id, user_id: Id) -> Member | None: ...
 
     async def members_of(self, room_id: Id) -> tuple[Member, ...]:

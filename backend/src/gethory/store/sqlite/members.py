@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,6 +51,13 @@ _TAKE_USE = (
 _FORGIVE = delete(removals).where(*_REMOVED)
 _ADD_MEMBER = insert(members)
 _MEMBER = select(members).where(*_THIS)
+_ROOM_AND_MEMBER = (
+    select(rooms, members.c.user_id.label("member_id"), members.c.role, members.c.since)
+    .outerjoin(
+        members, and_(members.c.room_id == rooms.c.id, members.c.user_id == bindparam("user"))
+    )
+    .where(rooms.c.id == bindparam("room"))
+)
 _MEMBERS = (
     select(members)
     .where(members.c.room_id == bindparam("room"))
@@ -93,6 +100,16 @@ class Members(Part):
                 lambda connection: _use(connection, room_id, token_hash, user_id, at)
             )
         return None
+
+    async def room_and_member(self, room_id: Id, user_id: Id) -> tuple[Room, Member | None] | None:
+        pair = {"room": room_id, "user": user_id}
+        found = await self._database.read(_ROOM_AND_MEMBER, pair)
+        if not found:
+            return None
+        row = found[0]
+        is_member = row.member_id is not None
+        member = Member(room_id, user_id, Role(row.role), row.since) if is_member else None
+        return room_of(row), member
 
     async def member(self, room_id: Id, user_id: Id) -> Member | None:
         found = await self._database.read(_MEMBER, {"room": room_id, "user": user_id})
