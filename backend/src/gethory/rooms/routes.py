@@ -10,7 +10,6 @@ from pydantic import Field
 
 from gethory.auth.deps import CurrentCaller
 from gethory.auth.schemas import MsgAnswer
-from gethory.errors import ProfileIncomplete, RateLimited, RoomNotFound
 from gethory.kit.wire import Words
 from gethory.rooms.listing import PAGE_MAX
 from gethory.rooms.membership import Membership
@@ -26,7 +25,6 @@ from gethory.rooms.schemas import (
     Search,
 )
 from gethory.rooms.service import RoomService
-from gethory.web.refusals import declares
 
 router = APIRouter(prefix="/api/room", tags=["rooms"])
 
@@ -61,7 +59,7 @@ class ListQuery(Words):
     cursor: Annotated[str, Field(max_length=100)] | None = None
 
 
-@router.post("/create", openapi_extra=declares(ProfileIncomplete, RateLimited))
+@router.post("/create")
 async def create(body: CreateRoomBody, caller: CurrentCaller, rooms: Rooms) -> RoomAnswer:
     """Make a room."""
     room = await rooms.create(caller.user, body)
@@ -83,7 +81,7 @@ async def mine(caller: CurrentCaller, rooms: Rooms) -> RoomListAnswer:
     return RoomListAnswer(msg="These rooms are yours.", meeting_arr=await rooms.mine(caller.user))
 
 
-@router.get("/getroom/{room_id}", openapi_extra=declares(RoomNotFound))
+@router.get("/getroom/{room_id}")
 async def getroom(room_id: str, caller: CurrentCaller, rooms: Rooms) -> RoomAnswer:
     """One room."""
     room = await rooms.get(caller.user, room_id)

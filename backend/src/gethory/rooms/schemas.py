@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from gethory.auth.schemas import PLAIN, PublicUser
-from gethory.kit.wire import Time, Words, example
+from gethory.kit.wire import Time, Words
 from gethory.models import Role, RoomType
 
 Topic = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), PLAIN]
@@ -16,8 +16,6 @@ InviteLife = Literal["1h", "1d", "7d", "30d"]
 
 
 class CreateRoomBody(Words):
-    model_config = example(topic="Tea at four", roomType="public")
-
     topic: Topic
     room_type: RoomType
 
