@@ -1,10 +1,71 @@
-"""What every test shares."""
+"""What every test shares: its loop, and that nobody may learn what is not theirs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import engineio
+import httpx2
 import pytest
+
+from leaks import Leaks
+from scenarios.server import Server
+from sio.client import TEXT, Client
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_run() -> Iterator[Leaks]:
+    """Sees every answer and socket packet that a client of a test gets; at the end reads the
+    logs of all servers that were started."""
+    leaks = Leaks()
+    with pytest.MonkeyPatch.context() as patch:
+        _watch_rest(leaks, patch)
+        _watch_sockets(leaks, patch)
+        yield leaks
+    leaks.read_logs(Server.logs)
+    assert not leaks.found, "a log says too much:\n" + "\n".join(leaks.found)
+
+
+@pytest.fixture(autouse=True)
+def nobody_learned_too_much(whole_run: Leaks) -> Iterator[None]:
+    """Fails the test in which something came out that should not."""
+    yield
+    found, whole_run.found = whole_run.found, []
+    assert not found, "the server told too much:\n" + "\n".join(found)
+
+
+def _watch_rest(leaks: Leaks, patch: pytest.MonkeyPatch) -> None:
+    send = httpx2.AsyncClient.send
+
+    async def watched(self: httpx2.AsyncClient, request: httpx2.Request, **how: Any) -> Any:
+        answer = await send(self, request, **how)
+        if answer.is_closed:
+            leaks.http(request, answer)
+        return answer
+
+    patch.setattr(httpx2.AsyncClient, "send", watched)
+
+
+def _watch_sockets(leaks: Leaks, patch: pytest.MonkeyPatch) -> None:
+    receive_packet = engineio.AsyncClient._receive_packet
+    receive_frame = Client.receive_frame
+
+    async def packet(self: engineio.AsyncClient, packet: engineio.packet.Packet) -> None:
+        if isinstance(packet.data, str):
+            leaks.frame(f"{packet.packet_type}{packet.data}")
+        await receive_packet(self, packet)
+
+    async def frame(self: Client) -> tuple[int, bytes]:
+        kind, payload = await receive_frame(self)
+        if kind == TEXT:
+            leaks.frame(payload.decode())
+        return kind, payload
+
+    patch.setattr(engineio.AsyncClient, "_receive_packet", packet)
+    patch.setattr(Client, "receive_frame", frame)

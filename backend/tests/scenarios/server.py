@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import httpx2
 
@@ -24,6 +25,9 @@ class Server:
     `settings` are environment variables; the limits are far away unless it says otherwise.
     """
 
+    logs: ClassVar[set[Path]] = set()
+    """What all servers of this run wrote; read at its end."""
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -33,6 +37,7 @@ class Server:
 
     async def start(self) -> None:
         """Start it and wait until it answers."""
+        self.logs.add(self._log)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time
                 [sys.executable, "-c", _SERVE, "serve"],
