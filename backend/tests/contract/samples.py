@@ -29,6 +29,9 @@ NOON = datetime(2026, 11, 24, 12, 0, 0, 123_000, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
 
+OWNER = new_id()
+"""Who owns every kept room and makes every invite, unless a test says otherwise."""
+
 
 def a_user(
     email: str = "ada@example.org",
@@ -110,7 +113,7 @@ def an_invite(
     *,
     uses: int | None = None,
     role: Role = Role.SPEAKER,
-    created_by: Id | None = None,
+    created_by: Id = OWNER,
     at: datetime = NOON,
     expires_at: datetime = NOON + 168 * HOUR,
 ) -> Invite:
@@ -118,7 +121,7 @@ def an_invite(
         id=new_id(),
         room_id=room_id,
         token_hash=hashed(token),
-        created_by=created_by or new_id(),
+        created_by=created_by,
         created_at=at,
         expires_at=expires_at,
         uses_left=uses,
@@ -139,6 +142,6 @@ async def a_kept_user(store: Store, email: str = "ada@example.org") -> User:
 
 
 async def a_kept_room(store: Store, room_type: RoomType = RoomType.GROUP) -> Room:
-    room = a_room("A circle", room_type)
+    room = a_room("A circle", room_type, owner_id=OWNER)
     await store.add_room(room)
     return room

@@ -11,6 +11,7 @@ import pytest
 from contract.samples import (
     HOUR,
     NOON,
+    OWNER,
     SECOND,
     MakeStore,
     a_kept_room,
@@ -20,7 +21,7 @@ from contract.samples import (
 )
 from gethory.kit.ids import hashed, new_id
 from gethory.models import INVITE_LIFE_MAX, Id, Invite, Member, Role, RoomType, User
-from gethory.store.base import INVITES_MAX, Store, StoreConflict
+from gethory.store.base import INVITES_MAX, Store
 
 pytestmark = pytest.mark.anyio
 
@@ -86,9 +87,16 @@ async def test_used_up_and_expired_invites_leave_room_for_others(store: Store) -
     assert await store.add_invite(an_invite(room.id))
 
 
-async def test_no_invite_is_kept_for_a_room_nobody_made(store: Store) -> None:
-    with pytest.raises(StoreConflict):
-        await store.add_invite(an_invite(new_id()))
+async def test_who_neither_owns_the_room_nor_belongs_to_it_invites_nobody(store: Store) -> None:
+    invite, chief = await _kept_invite(store), await a_kept_user(store)
+    theirs = an_invite(invite.room_id, "theirs", created_by=chief.id)
+    assert not await store.add_invite(an_invite(new_id()))
+    assert not await store.add_invite(theirs)
+    await _use(store, invite, chief)
+    assert await store.add_invite(theirs)
+    await store.expel_member(invite.room_id, chief.id, NOON)
+    assert not await store.add_invite(theirs)
+    assert await _live(store, invite.room_id) == [invite.id]
 
 
 async def test_an_invite_makes_a_member_with_its_role(store: Store) -> None:
@@ -211,7 +219,9 @@ async def test_one_person_who_comes_twenty_times_at_once_takes_one_use(store: St
 
 async def test_the_rooms_of_a_member_are_told_newest_first(store: Store) -> None:
     user, other = await a_kept_user(store), await a_kept_user(store)
-    rooms = [a_room(kind, kind, at=NOON + n * SECOND) for n, kind in enumerate(RoomType)]
+    rooms = [
+        a_room(kind, kind, owner_id=OWNER, at=NOON + n * SECOND) for n, kind in enumerate(RoomType)
+    ]
     for room in rooms:
         await store.add_room(room)
         invite = an_invite(room.id, room.topic)
@@ -263,11 +273,13 @@ async def test_a_removal_holds_in_its_own_room_only(store: Store) -> None:
 
 async def test_the_invites_of_who_was_removed_end_with_them(store: Store) -> None:
     invite, chief = await _kept_invite(store), await a_kept_user(store)
+    own = a_room(owner_id=chief.id)
+    await store.add_room(own)
     theirs = an_invite(invite.room_id, "theirs", created_by=chief.id)
-    elsewhere = an_invite((await a_kept_room(store)).id, "elsewhere", created_by=chief.id)
-    for one in (theirs, elsewhere):
-        await store.add_invite(one)
+    elsewhere = an_invite(own.id, "elsewhere", created_by=chief.id)
     await _use(store, invite, chief)
+    for one in (theirs, elsewhere):
+        assert await store.add_invite(one)
     await store.expel_member(invite.room_id, chief.id, NOON)
     assert await _live(store, invite.room_id) == [invite.id]
     assert await _live(store, elsewhere.room_id) == [elsewhere.id]

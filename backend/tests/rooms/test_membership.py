@@ -272,11 +272,24 @@ async def test_a_room_has_so_many_invites(circle: Circle) -> None:
     await circle.rules.invite(ada, room.id, ANY)
 
 
+async def test_a_moderator_who_is_removed_while_inviting_invites_nobody(circle: Circle) -> None:
+    ada, room, _ = await made(circle)
+    mia = await circle.member(room, "mia", MODERATOR)
+    both = await asyncio.gather(
+        circle.rules.remove(ada, room.id, mia.id),
+        *(circle.rules.invite(mia, room.id, ANY) for _ in range(20)),
+        return_exceptions=True,
+    )
+    assert both[0] is None
+    assert {type(outcome) for outcome in both[1:]} <= {NewInviteWords, RoomNotFound}
+    assert len(await circle.rules.invites(ada, room.id)) == 1
+
+
 async def test_a_deleted_owner_is_a_former_member(circle: Circle) -> None:
     ben = await circle.user("ben")
     room = await circle.room(User(new_id(), "gone@example.org", "", NOON, NOON))
     end = NOON + timedelta(days=1)
-    await circle.store.add_invite(Invite(new_id(), room.id, hashed("t"), new_id(), NOON, end))
+    await circle.store.add_invite(Invite(new_id(), room.id, hashed("t"), room.owner_id, NOON, end))
     await circle.rules.accept(ben, room.id, "t")
     assert await circle.roles(room, ben) == [("Former member", Role.OWNER), ("Ben", Role.SPEAKER)]
 

@@ -102,7 +102,7 @@ async def test_a_file_of_the_first_version_keeps_what_it_holds(tmp_path: Path) -
     room = await store.room_by_id("5f")
     assert room is not None
     assert (room.topic, room.owner_id, room.speaker_ids) == ("Tea", "6f", ("6f",))
-    assert await store.add_invite(an_invite(room.id))
+    assert await store.add_invite(an_invite(room.id, created_by="6f"))
     await store.close()
 
 
@@ -226,8 +226,8 @@ async def _everything(store: SqliteStore) -> None:
 
 
 async def _everything_about_members(store: SqliteStore, user: User, room: Room) -> None:
-    invite = an_invite(room.id)
-    await store.add_invite(invite)
+    invite = an_invite(room.id, created_by=room.owner_id)
+    assert await store.add_invite(invite)
     await store.invites_of(room.id, NOON)
     await store.use_invite(room.id, invite.token_hash, user.id, NOON)
     await store.member(room.id, user.id)

@@ -72,6 +72,7 @@ class Membership:
         token = new_token()
         invite = self._new(user, here.room, body, token)
         if not await self._store.add_invite(invite):
+            await self._managed(user, room_id)  # the right may have ended meanwhile
             raise ActionForbidden(_TOO_MANY)
         _log.info("invite_created", room=invite.room_id, invite=invite.id, by=user.id)
         url = f"{self._public_url}/r/{invite.room_id}#i={token}"
@@ -145,14 +146,14 @@ class Membership:
             here = await self._leave(user, room_id)
         else:
             here = await self._expel(user, room_id, user_id)
-        _log.info("member_removed", room=here.room.id, user=user_id, by=user.id)
         self._put_out(here.room.id, user_id)
 
     async def _leave(self, user: User, room_id: str) -> Standing:
         here = await self._circle(user, room_id)
         if here.role is Role.OWNER:
             raise ActionForbidden(_OWNER_STAYS)
-        await self._store.remove_member(here.room.id, user.id)
+        if await self._store.remove_member(here.room.id, user.id):
+            _log.info("member_left", room=here.room.id, user=user.id)
         return here
 
     async def _expel(self, user: User, room_id: str, user_id: str) -> Standing:
@@ -160,7 +161,8 @@ class Membership:
         member = await self._store.member(here.room.id, user_id)
         if not outranks(here.role, role_in(user_id, here.room, member)):
             raise ActionForbidden()
-        await self._store.expel_member(here.room.id, user_id, self._now())
+        if await self._store.expel_member(here.room.id, user_id, self._now()):
+            _log.info("member_removed", room=here.room.id, user=user_id, by=user.id)
         return here
 
     async def _managed(self, user: User, room_id: str) -> Standing:

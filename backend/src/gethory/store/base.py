@@ -206,10 +206,8 @@ class Store(Protocol):
     # invites and members ----------------------------------------------------------------
 
     async def add_invite(self, invite: Invite) -> bool:
-        """Keep the invite, unless its room has `INVITES_MAX` live ones when it is made.
-
-        Raises StoreConflict for a room nobody made.
-        """
+        """Keep the invite, unless its maker neither owns the room nor is a member of it by
+        now, or the room has `INVITES_MAX` live ones already."""
 
     async def invites_of(self, room_id: Id, at: datetime) -> tuple[Invite, ...]:
         """The invites of the room that still let somebody in at that time, newest first."""

@@ -27,6 +27,14 @@ _LIVE = (
 )
 _INVITES = select(invites).where(*_LIVE).order_by(invites.c.created_at.desc(), invites.c.id.desc())
 _COUNT_INVITES = select(func.count()).select_from(invites).where(*_LIVE)
+_BELONGS = select(
+    or_(
+        exists().where(rooms.c.id == bindparam("room"), rooms.c.owner_id == bindparam("user")),
+        exists().where(
+            members.c.room_id == bindparam("room"), members.c.user_id == bindparam("user")
+        ),
+    )
+)
 _ADD_INVITE = insert(invites)
 _REVOKE = (
     delete(invites)
@@ -133,9 +141,10 @@ class Members(Part):
 
 
 async def _add_invite(connection: AsyncConnection, invite: Invite) -> bool:
-    asked = {"room": invite.room_id, "at": invite.created_at}
-    live = (await rows(connection, _COUNT_INVITES, asked))[0][0]
-    if live >= INVITES_MAX:
+    room = {"room": invite.room_id}
+    belongs = (await rows(connection, _BELONGS, room | {"user": invite.created_by}))[0][0]
+    live = (await rows(connection, _COUNT_INVITES, room | {"at": invite.created_at}))[0][0]
+    if not belongs or live >= INVITES_MAX:
         return False
     await rows(connection, _ADD_INVITE, values_of(invite))
     return True
