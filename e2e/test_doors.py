@@ -101,11 +101,12 @@ def test_the_code_page_survives_a_reload_and_a_night(company: Company) -> None:
 
 def test_a_reload_stays_on_the_page(company: Company) -> None:
     ada = company.welcome("Ada", 440)
-    for path in ("/", "/register", "/signin"):
+    for path in ("/", "/register", "/signin", "/forgot", "/reset"):
         _reload_stays(ada, path)
     move_in(ada)
     room = start_room(ada, "Tea")
-    for path in ("/rooms", "/rooms/new", f"/r/{room}", "/settings/profile", "/nowhere"):
+    settings = ("/settings/profile", "/settings/account")
+    for path in ("/rooms", "/rooms/new", f"/r/{room}", *settings, "/nowhere"):
         _reload_stays(ada, path)
 
 

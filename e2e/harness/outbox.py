@@ -9,14 +9,25 @@ from harness.eventually import eventually
 
 def code_for(email: str, request: APIRequestContext, server: str = "") -> str:
     """The newest code mailed to an address, waiting for it; `server` where pages are elsewhere."""
-    codes: list[str] = []
+    return _newest("code", email, request, server)
+
+
+def link_for(email: str, request: APIRequestContext, page: str) -> str:
+    """The newest link to a page of ours (`/reset`) mailed to an address, waiting for it."""
+    return _newest("link", email, request, holding=f"{page}#")
+
+
+def _newest(
+    field: str, email: str, request: APIRequestContext, server: str = "", holding: str = ""
+) -> str:
+    found: list[str] = []
 
     def missing() -> str:
         answer = request.get(f"{server}/__outbox?format=json")
         assert answer.ok, f"the outbox answered {answer.status}: {answer.text()}"
-        mails = answer.json()
-        codes[:] = [mail["code"] for mail in mails if mail["to"] == email and mail["code"]]
-        return "" if codes else f"no code was mailed to {email}"
+        mails = [mail for mail in answer.json() if mail["to"] == email and mail[field]]
+        found[:] = [mail[field] for mail in mails if holding in mail[field]]
+        return "" if found else f"no {field} {holding} was mailed to {email}"
 
     eventually(missing)
-    return codes[0]
+    return found[0]

@@ -5,11 +5,14 @@ export const paths = {
   register: "/register",
   verify: "/verify",
   signIn: "/signin",
+  forgot: "/forgot",
+  reset: "/reset",
   welcome: "/welcome",
   rooms: "/rooms",
   newRoom: "/rooms/new",
   room: (roomId: string) => `/r/${roomId}`,
   profile: "/settings/profile",
+  account: "/settings/account",
 } as const;
 
 const ROOM_PATH = /^\/r\/([0-9a-f]{24})\/?$/u;

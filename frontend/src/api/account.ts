@@ -1,10 +1,12 @@
 /** Requests about oneself: account, session, profile. */
 import type {
+  ForgotBody,
   LoginBody,
   MsgAnswer,
   ProfileBody,
   RegisterBody,
   ResendBody,
+  ResetBody,
   UserAnswer,
   VerifyBody,
 } from "../wire";
@@ -28,6 +30,12 @@ export const accountApi = api.injectEndpoints({
     resend: build.mutation<MsgAnswer, ResendBody>({
       query: (body) => ({ url: "/auth/email/resend-verification", method: "POST", body }),
     }),
+    forgotPassword: build.mutation<MsgAnswer, ForgotBody>({
+      query: (body) => ({ url: "/auth/password/forgot", method: "POST", body }),
+    }),
+    resetPassword: build.mutation<MsgAnswer, ResetBody>({
+      query: (body) => ({ url: "/auth/password/reset", method: "POST", body }),
+    }),
     updateProfile: build.mutation<UserAnswer, ProfileBody>({
       query: (body) => ({ url: "/user/update_profile", method: "PUT", body }),
     }),
@@ -40,6 +48,8 @@ export const {
   useLogoutMutation,
   useVerifyMutation,
   useResendMutation,
+  useForgotPasswordMutation,
+  useResetPasswordMutation,
   useUpdateProfileMutation,
   useLazyMeQuery,
 } = accountApi;

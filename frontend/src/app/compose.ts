@@ -19,6 +19,8 @@ import { bridgeVoice } from "./voiceBridge";
 export function compose() {
   const store = createStore({ renew: createRenew(apiBase) });
   keepRenewed(store);
+  // Lists come again with the focus and with the network, and rest in a hidden tab.
+  setupListeners(store.dispatch);
   // What the server said to one account is not for the next one.
   onSessionOver(store, () => store.dispatch(api.util.resetApiState()));
   store.subscribe(() => keepHint(store.getState().session));
@@ -35,8 +37,6 @@ async function makeEngine(store: AppStore): Promise<VoiceEngine> {
     renew: () => renewForVoice(store),
     isSessionFresh: () => isFresh(store),
   });
-  // Lists come again with the focus and with the network, and rest in a hidden tab.
-  setupListeners(store.dispatch);
   bridgeVoice(engine, store);
   return engine;
 }

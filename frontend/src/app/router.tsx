@@ -26,6 +26,19 @@ const guests = [
   },
 ];
 
+/** Whoever follows the link of a mail, signed in or not. */
+const forEverybody = [
+  {
+    path: paths.forgot,
+    lazy: async () => ({ Component: (await import("../features/auth/ForgotPage")).ForgotPage }),
+  },
+  {
+    path: paths.reset,
+    lazy: async () => ({ Component: (await import("../features/auth/ResetPage")).ResetPage }),
+  },
+  { path: "*", Component: NotFound },
+];
+
 const code = {
   path: paths.verify,
   lazy: async () => ({ Component: (await import("../features/auth/VerifyPage")).VerifyPage }),
@@ -49,10 +62,20 @@ const talkers = [
   },
 ];
 
-const ownProfile = {
-  path: paths.profile,
-  lazy: async () => ({ Component: (await import("../features/profile/ProfilePage")).ProfilePage }),
-};
+const settings = [
+  {
+    path: paths.profile,
+    lazy: async () => ({
+      Component: (await import("../features/profile/ProfilePage")).ProfilePage,
+    }),
+  },
+  {
+    path: paths.account,
+    lazy: async () => ({
+      Component: (await import("../features/account/AccountPage")).AccountPage,
+    }),
+  },
+];
 
 /** Which page may talk has the engine; it is made once, by `makeEngine`. */
 function withEngine(makeEngine: () => Promise<VoiceEngine>) {
@@ -83,9 +106,9 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
             { element: <Guard need="profile" />, children: [welcome] },
             {
               element: <Guard need="member" />,
-              children: [{ lazy: withEngine(makeEngine), children: talkers }, ownProfile],
+              children: [{ lazy: withEngine(makeEngine), children: talkers }, ...settings],
             },
-            { path: "*", Component: NotFound },
+            ...forEverybody,
           ],
         },
       ],

@@ -114,6 +114,24 @@ export const EyeOffIcon = drawn(
 export const PencilIcon = drawn(
   <path d="m4.8 19.2.9-4.1L15.8 5a2.1 2.1 0 0 1 3.1 0l.1.1a2.1 2.1 0 0 1 0 3.1L8.9 18.3ZM13.8 7l3.2 3.2" />,
 );
+export const KeyIcon = drawn(
+  <>
+    <circle cx="8.2" cy="15.8" r="4.4" />
+    <path d="m11.4 12.6 8.1-8.1M16 8l3 3" />
+  </>,
+);
+export const ComputerIcon = drawn(
+  <>
+    <rect x="3.5" y="4.5" width="17" height="11.5" rx="3" />
+    <path d="M12 16v3.5M8.5 19.5h7" />
+  </>,
+);
+export const PhoneIcon = drawn(
+  <>
+    <rect x="7" y="2.8" width="10" height="18.4" rx="3" />
+    <path d="M11 17.8h2" />
+  </>,
+);
 export const ImageIcon = drawn(
   <>
     <rect x="3.5" y="4.5" width="17" height="15" rx="3.5" />

@@ -1,6 +1,6 @@
 /** Sign in. Whoever has not confirmed the address yet is led to the code by the guard. */
-import { useForm } from "react-hook-form";
-import { useSearchParams } from "react-router";
+import { useForm, useWatch } from "react-hook-form";
+import { Link, useLocation } from "react-router";
 
 import { useLazyMeQuery, useLoginMutation } from "../../api/account";
 import type { Refusal } from "../../api/refusal";
@@ -12,6 +12,7 @@ import { sentenceOf } from "../../text/errors";
 import { Button } from "../../ui/Button";
 import { ColumnPage } from "../../ui/ColumnPage";
 import { Notice } from "../../ui/Notice";
+import { useCarried } from "./carried";
 import type { Credentials } from "./CredentialFields";
 import { CredentialFields } from "./CredentialFields";
 import { OtherDoor } from "./OtherDoor";
@@ -19,9 +20,12 @@ import { OtherDoor } from "./OtherDoor";
 const t = authText.signIn;
 
 export function SignInPage() {
-  const toRoom = useSearchParams()[0].get("to")?.startsWith("/r/") ?? false;
-  const lost = useSession().status === "lost";
-  const form = useForm<Credentials>({ defaultValues: { email: "", password: "" } });
+  const { search } = useLocation();
+  const { email = "", passwordChanged = false } = useCarried();
+  const lost = useSession().status === "lost" && !passwordChanged;
+  const toRoom = new URLSearchParams(search).get("to")?.startsWith("/r/") ?? false;
+  const form = useForm<Credentials>({ defaultValues: { email, password: "" } });
+  const typed = useWatch({ control: form.control, name: "email" });
   const [login] = useLoginMutation();
   const [askWhoAmI] = useLazyMeQuery();
 
@@ -33,19 +37,27 @@ export function SignInPage() {
 
   const { onSubmit, busy, refusal } = useSubmit(
     form,
-    ({ email, password }) => login({ email: email.trim(), password }).unwrap(),
+    (given) => login({ email: given.email.trim(), password: given.password }).unwrap(),
     pending,
   );
   return (
     <ColumnPage title={t.title} lead={toRoom && !lost ? t.toRoom : undefined}>
       <form onSubmit={onSubmit} noValidate className="grid max-w-[26rem] gap-5">
         {lost && <Notice kind="info">{t.lost}</Notice>}
+        {passwordChanged && <Notice kind="done">{t.passwordChanged}</Notice>}
         {refusal !== null && <Notice kind="error">{sentenceOf(refusal)}</Notice>}
         <CredentialFields form={form} choosing={false} />
-        <div className="mt-1 flex">
+        <div className="mt-1 flex flex-wrap items-center gap-x-5 gap-y-2">
           <Button type="submit" kind="primary" size="big" busy={busy} busyText={t.busy}>
             {t.submit}
           </Button>
+          <Link
+            to={{ pathname: paths.forgot, search }}
+            state={{ email: typed.trim() }}
+            className="link inline-flex min-h-11 items-center text-ui"
+          >
+            {t.forgot}
+          </Link>
         </div>
       </form>
       <OtherDoor question={t.newHere} to={paths.register} answer={t.register} />

@@ -14,7 +14,7 @@ import type { ThemeWish } from "../../state/theme";
 import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
 import { frameText as t } from "../../text/frame";
 import { Face } from "../../ui/Face";
-import { CheckIcon, LeaveIcon, PencilIcon } from "../../ui/icons";
+import { CheckIcon, KeyIcon, LeaveIcon, PencilIcon } from "../../ui/icons";
 import type { UserWords } from "../../wire";
 
 const ITEM =
@@ -45,10 +45,16 @@ export function AccountMenu({ user }: { user: UserWords }) {
               </span>
             </Header>
             {user.profileCompleted && (
-              <MenuItem className={ITEM} onAction={() => void navigate(paths.profile)}>
-                <PencilIcon className="text-muted" />
-                {t.editProfile}
-              </MenuItem>
+              <>
+                <MenuItem className={ITEM} onAction={() => void navigate(paths.profile)}>
+                  <PencilIcon className="text-muted" />
+                  {t.editProfile}
+                </MenuItem>
+                <MenuItem className={ITEM} onAction={() => void navigate(paths.account)}>
+                  <KeyIcon className="text-muted" />
+                  {t.accountSettings}
+                </MenuItem>
+              </>
             )}
           </MenuSection>
           <Separator className="mx-3 my-1.5 h-px bg-line" />
