@@ -42,7 +42,6 @@ export default defineConfig({
             "@reduxjs/toolkit",
             "@reduxjs/toolkit/query/react",
             "clsx",
-            "lucide-react",
             "react",
             "react-aria-components",
             "react-dom",

@@ -3,7 +3,7 @@
   var wish = null;
   try {
     wish = localStorage.getItem("gethory.theme");
-  } catch (blocked) {
+  } catch {
     // Without storage the system decides.
   }
   var dark = matchMedia("(prefers-color-scheme: dark)").matches;
