@@ -40,6 +40,7 @@ check-backend: $(DONE)/python-dev
 	cd e2e && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd backend && .venv/bin/lint-imports
 	$(BIN)/gethory env-examples --check
+	$(BIN)/gethory openapi --check docs/openapi.json
 
 check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx tsc --noEmit
@@ -57,9 +58,10 @@ test-frontend: $(DONE)/node $(DONE)/chromium
 test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Real browsers that hear each other
 	cd e2e && ../$(BIN)/pytest
 
-wire: $(DONE)/python $(DONE)/node ## Make the client's types and the .env examples from the server's models
+wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env examples from the server
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs
 	$(BIN)/gethory env-examples
+	$(BIN)/gethory openapi > docs/openapi.json
 
 lock: ## Pin the Python packages anew (needs uv)
 	cd backend && uv pip compile pyproject.toml --group build $(UV) -o requirements.lock

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Scope
 
-from gethory import __version__, log
+from gethory import log
 from gethory.auth import routes as auth_routes
 from gethory.auth.cookies import DEVICE_COOKIE, Cookies
 from gethory.auth.deps import AuthParts
@@ -22,6 +22,7 @@ from gethory.auth.passwords import Passwords
 from gethory.auth.schemas import PictureUrls
 from gethory.auth.service import AuthService
 from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE, Tokens
+from gethory.documents.openapi import openapi_document
 from gethory.errors import Unavailable
 from gethory.kit.address import TrustedProxies
 from gethory.kit.notices import Notices
@@ -46,13 +47,15 @@ from gethory.settings import NodeEnv, Settings, SettingsError
 from gethory.sio.server import Options, SocketServer
 from gethory.store.base import Store, StoreUnavailable, StoreUnusable
 from gethory.store.sqlite import SqliteStore, sqlite_file
-from gethory.web import client, problems
+from gethory.web import client, health, problems
 from gethory.web.bodies import BodyGate, Larger
 from gethory.web.gates import CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
 SHUTDOWN_S = 5
+ROUTERS = (auth_routes.router, profile_routes.router, rooms_routes.router, health.router)
+"""Every endpoint that the OpenAPI document describes."""
 Announce = Callable[[Settings, Path | None], None]
 
 
@@ -251,12 +254,11 @@ def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketSer
 def _http(shared: _Shared, services: _Services) -> FastAPI:
     settings = shared.settings
     app = FastAPI(
-        title="Gethory",
-        version=__version__,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
     )
+    app.openapi = lambda: openapi_document(ROUTERS)  # type: ignore[method-assign] # its own way
     problems.install(app)
     problems.answer(app, StoreUnavailable, Unavailable(retry_after_s=1))
     app.state.auth = AuthParts(
@@ -267,9 +269,9 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     )
     app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
     app.state.rooms = rooms_routes.RoomParts(services.rooms, services.membership)
-    for routes in (auth_routes, profile_routes, rooms_routes):
-        app.include_router(routes.router)
-    _add_health(app, shared.store)
+    app.state.ping = shared.store.ping
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/socket.io", services.sockets.http_app())
     if not settings.production and settings.loopback:
         app.include_router(Outbox(shared.mails).router)
@@ -280,14 +282,6 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
         elsewhere=settings.app_origin[0] if settings.app_origin else None,
     )
     return app
-
-
-def _add_health(app: FastAPI, store: Store) -> None:
-    @app.get("/healthz", include_in_schema=False)
-    async def health() -> dict[str, bool]:
-        """Whether the server can do its work."""
-        await store.ping()
-        return {"ok": True}
 
 
 def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:

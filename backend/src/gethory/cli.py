@@ -8,7 +8,7 @@ import resource
 import socket
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -29,6 +29,10 @@ cli = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+Check = Annotated[
+    Path | None, typer.Option(help="Print nothing; fail when this file says something else.")
+]
 
 
 @cli.command()
@@ -52,6 +56,15 @@ def wire() -> None:
 
 
 @cli.command()
+def openapi(check: Check = None) -> None:
+    """Print the OpenAPI document of the REST endpoints."""
+    from gethory.app import ROUTERS
+    from gethory.documents.openapi import openapi_document
+
+    _print_or_check(openapi_document(ROUTERS), check)
+
+
+@cli.command()
 def env_examples(
     check: bool = typer.Option(False, help="Write nothing; fail when a file differs."),
 ) -> None:
@@ -61,6 +74,14 @@ def env_examples(
             file.write_text(text, encoding="utf-8")
         elif not file.is_file() or file.read_text(encoding="utf-8") != text:
             _give_up(f"{file.parent.name}/{file.name} differs from the settings: run `make wire`.")
+
+
+def _print_or_check(document: dict[str, Any], file: Path | None) -> None:
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    if file is None:
+        print(text)
+    elif not file.is_file() or file.read_text(encoding="utf-8") != f"{text}\n":
+        _give_up(f"{file} differs from the server: run `make wire`.")
 
 
 def _examples() -> dict[Path, str]:

@@ -73,12 +73,13 @@ def _map(models: dict[str, type[Words]], mode: Mode, refs: dict[Any, Any]) -> di
 
 
 def _closed(definition: dict[str, Any]) -> dict[str, Any]:
-    """Without titles of fields (each would become a type), and closed to unknown names."""
+    """Without titles of fields (each would become a type) and examples, and closed to unknown
+    names."""
     properties = {
         name: {key: value for key, value in field.items() if key != "title"}
         for name, field in definition.get("properties", {}).items()
     }
-    closed = {key: value for key, value in definition.items() if key != "title"}
+    closed = {k: v for k, v in definition.items() if k not in ("title", "examples")}
     if properties:
         closed |= {"properties": properties, "additionalProperties": False}
     return closed

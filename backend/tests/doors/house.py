@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 from PIL import Image
 
+from doors.declared import hold_to_document
 from gethory.app import Application
 
 HOME = "http://localhost:3000"
@@ -38,7 +39,12 @@ class House:
     def browser(self, *, peer: str = "127.0.0.1", **headers: str) -> httpx2.AsyncClient:
         """A browser, or with headers a program, without any cookie yet."""
         transport = httpx2.ASGITransport(app=self._http, client=(peer, 50_000))
-        return httpx2.AsyncClient(transport=transport, base_url=HOME, headers=headers)
+        return httpx2.AsyncClient(
+            transport=transport,
+            base_url=HOME,
+            headers=headers,
+            event_hooks={"response": [hold_to_document]},
+        )
 
     async def mails(self, to: str) -> list[dict[str, Any]]:
         """The mails to an address, newest first."""

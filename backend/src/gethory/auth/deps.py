@@ -11,7 +11,7 @@ from gethory.auth.cookies import DEVICE_COOKIE, Cookies
 from gethory.auth.schemas import PictureUrls
 from gethory.auth.service import AuthService
 from gethory.auth.signing_in import Visitor
-from gethory.auth.tokens import access_token_of
+from gethory.auth.tokens import REFRESH_COOKIE, access_token_of
 from gethory.kit.address import TrustedProxies, source_of
 from gethory.models import Caller
 
@@ -41,6 +41,14 @@ def access_token(request: Request) -> str | None:
 
 
 AccessToken = Annotated[str | None, Depends(access_token)]
+
+
+def refresh_token(request: Request) -> str | None:
+    """The refresh token of the request, valid or not."""
+    return request.cookies.get(REFRESH_COOKIE)
+
+
+RefreshToken = Annotated[str | None, Depends(refresh_token)]
 
 
 def visitor(request: Request, auth: Auth) -> Visitor:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from gethory.auth.deps import AccessToken, AnyCaller, Auth, AuthParts, CurrentCaller, Visit
+from gethory.auth.deps import (
+    AccessToken,
+    AnyCaller,
+    Auth,
+    AuthParts,
+    CurrentCaller,
+    RefreshToken,
+    Visit,
+)
 from gethory.auth.registration import Proof
 from gethory.auth.schemas import (
     ForgotBody,
@@ -22,9 +30,18 @@ from gethory.auth.schemas import (
 )
 from gethory.auth.sessions import SignedIn
 from gethory.auth.signing_in import StillUnverified
-from gethory.auth.tokens import REFRESH_COOKIE
-from gethory.errors import InputInvalid, Issue, RefreshInvalid
+from gethory.errors import (
+    CodeInvalid,
+    CredentialsInvalid,
+    EmailUnverified,
+    InputInvalid,
+    Issue,
+    RateLimited,
+    RefreshInvalid,
+    SessionNotFound,
+)
 from gethory.web.problems import problem_response
+from gethory.web.refusals import declares
 
 router = APIRouter(prefix="/api", tags=["accounts"])
 
@@ -32,7 +49,7 @@ SAME_SITE_PATHS = frozenset({"/api/auth/logout", "/api/auth/refresh"})
 """Change something by GET: closed to links and pictures of foreign pages."""
 
 
-@router.post("/auth/register")
+@router.post("/auth/register", openapi_extra=declares(RateLimited, cookies=True))
 async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Response) -> UserAnswer:
     """Start a registration; the code comes by mail."""
     signed_in = await auth.service.register(body.email, body.password, body.name, visit)
@@ -40,7 +57,11 @@ async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Respo
     return _answer("Check your mail for a code.", auth, signed_in)
 
 
-@router.post("/auth/login", response_model=UserAnswer)
+@router.post(
+    "/auth/login",
+    response_model=UserAnswer,
+    openapi_extra=declares(CredentialsInvalid, EmailUnverified, RateLimited, cookies=True),
+)
 async def login(body: LoginBody, auth: Auth, visit: Visit, response: Response) -> object:
     """Sign in. An unverified address gets 403 and a pending session."""
     try:
@@ -54,7 +75,7 @@ async def login(body: LoginBody, auth: Auth, visit: Visit, response: Response) -
     return _answer("Signed in.", auth, signed_in)
 
 
-@router.post("/auth/email/verify")
+@router.post("/auth/email/verify", openapi_extra=declares(CodeInvalid, RateLimited, cookies=True))
 async def verify(
     *,
     auth: Auth,
@@ -80,45 +101,50 @@ def _proof(body: VerifyBody, code: str | None, email: str | None) -> Proof:
     return Proof(secret.strip(), body.email or email, body.password)
 
 
-@router.post("/auth/email/resend-verification")
+@router.post("/auth/email/resend-verification", openapi_extra=declares(RateLimited))
 async def resend(body: ResendBody, auth: Auth, token: AccessToken) -> MsgAnswer:
     """Mail a new code."""
     await auth.service.resend(body.email, token)
     return MsgAnswer(msg="If this address waits for a code, a new one is on its way.")
 
 
-@router.get("/auth/refresh", response_model=RefreshAnswer)
-@router.post("/auth/refresh", response_model=RefreshAnswer)
-async def refresh(request: Request, auth: Auth, response: Response) -> object:
+_RENEWS = declares(RefreshInvalid, RateLimited, cookies=True)
+
+
+@router.get("/auth/refresh", response_model=RefreshAnswer, openapi_extra=_RENEWS)
+@router.post("/auth/refresh", response_model=RefreshAnswer, openapi_extra=_RENEWS)
+async def refresh(request: Request, auth: Auth, token: RefreshToken, response: Response) -> object:
     """Renew the session."""
     try:
-        signed_in = await auth.service.refresh(request.cookies.get(REFRESH_COOKIE))
+        signed_in = await auth.service.refresh(token)
     except RefreshInvalid as refusal:
         refused = problem_response(refusal)
-        if refusal.clear_cookies and REFRESH_COOKIE in request.cookies:
+        if refusal.clear_cookies and token is not None:
             auth.cookies.clear(request, refused)
         return refused
     auth.cookies.sign_in(response, signed_in)
     return RefreshAnswer(msg="Renewed.", expires_at=signed_in.access_until)
 
 
-@router.get("/auth/logout")
-@router.post("/auth/logout")
-async def logout(request: Request, auth: Auth, token: AccessToken, response: Response) -> MsgAnswer:
+@router.get("/auth/logout", openapi_extra=declares(cookies=True))
+@router.post("/auth/logout", openapi_extra=declares(cookies=True))
+async def logout(
+    request: Request, auth: Auth, token: AccessToken, refresh: RefreshToken, response: Response
+) -> MsgAnswer:
     """Sign out, whatever is left of the session."""
-    await auth.service.logout(token, request.cookies.get(REFRESH_COOKIE))
+    await auth.service.logout(token, refresh)
     auth.cookies.clear(request, response)
     return MsgAnswer(msg="Signed out.")
 
 
-@router.post("/auth/password/forgot")
+@router.post("/auth/password/forgot", openapi_extra=declares(RateLimited))
 async def forgot(body: ForgotBody, auth: Auth) -> MsgAnswer:
     """Mail a link to a new password."""
     await auth.service.forgot(body.email)
     return MsgAnswer(msg="If this address has an account, a link is on its way.")
 
 
-@router.post("/auth/password/reset")
+@router.post("/auth/password/reset", openapi_extra=declares(CodeInvalid, cookies=True))
 async def reset(body: ResetBody, auth: Auth, visit: Visit, response: Response) -> MsgAnswer:
     """Set a new password with the token of the mailed link. It signs nobody in, but this browser
     is heard at the sign-in even when strangers have used up the account's tries."""
@@ -135,7 +161,7 @@ async def sessions(auth: Auth, caller: CurrentCaller) -> SessionsAnswer:
     return SessionsAnswer(msg="You are signed in here.", sessions=words)
 
 
-@router.delete("/sessions/{session_id}")
+@router.delete("/sessions/{session_id}", openapi_extra=declares(SessionNotFound, cookies=True))
 async def end_session(
     *,
     session_id: str,

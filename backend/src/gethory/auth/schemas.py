@@ -8,7 +8,7 @@ from typing import Annotated
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from gethory.kit.wire import Time, Words
+from gethory.kit.wire import Time, Words, example
 from gethory.models import Id, Session, User
 
 _FORBIDDEN = re.compile(
@@ -136,7 +136,15 @@ def session_words(session: Session, current: Id) -> SessionWords:
     )
 
 
+# What the examples show.
+_EMAIL, _PASSWORD, _NEW = "ada@example.org", "a good password", "an even better password"
+LINK_PART = "u9J0qWm3kFZ4o1cVtY7bX2sRd8hLpE6nGiAzQwTfK5M"
+"""What a link carries behind its `#`."""
+
+
 class RegisterBody(Words):
+    model_config = example(email=_EMAIL, password=_PASSWORD, confirmpassword=_PASSWORD)
+
     email: Email
     password: NewPassword
     confirmpassword: GivenPassword = Field(alias="confirmpassword")
@@ -153,6 +161,8 @@ class RegisterBody(Words):
 class LoginBody(Words):
     """Taken as it is: addresses and passwords of before may be what we refuse today."""
 
+    model_config = example(email=_EMAIL, password=_PASSWORD)
+
     email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
     password: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)
@@ -162,21 +172,29 @@ class LoginBody(Words):
 class VerifyBody(Words):
     """`code` is the six digits, or the token of the mailed link."""
 
+    model_config = example(code="123456")
+
     code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)] | None = None
     email: Email | None = None
     password: GivenPassword | None = None
 
 
 class ResendBody(Words):
+    model_config = example(email=_EMAIL)
+
     email: Email
 
 
 class ForgotBody(Words):
+    model_config = example(email=_EMAIL)
+
     email: Email
 
 
 class ResetBody(Words):
     """`code` is the token of the mailed link; `password` the new one."""
+
+    model_config = example(code=LINK_PART, password=_NEW)
 
     code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)]
     password: NewPassword

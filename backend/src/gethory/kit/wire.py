@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 from pydantic.alias_generators import to_camel
@@ -28,3 +28,8 @@ class Words(BaseModel):
         serialize_by_alias=True,
         json_schema_serialization_defaults_required=True,
     )
+
+
+def example(**words: Any) -> ConfigDict:
+    """For `model_config`: what the documents show as an example, by its names on the wire."""
+    return ConfigDict(json_schema_extra={"examples": [words]})

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from gethory.auth.deps import AccessToken, Auth, CurrentCaller
 from gethory.auth.schemas import UserAnswer, user_words
-from gethory.errors import RouteNotFound
+from gethory.errors import AvatarInvalid, RateLimited, RouteNotFound, UsernameTaken
 from gethory.profile.avatars import Avatars
 from gethory.profile.schemas import ProfileBody
 from gethory.profile.service import ProfileService
+from gethory.web.refusals import declares
 
 router = APIRouter(tags=["profile"])
 
@@ -41,7 +42,7 @@ def profile_parts(request: Request) -> ProfileParts:
 Profile = Annotated[ProfileParts, Depends(profile_parts)]
 
 
-@router.put(UPDATE_PATH)
+@router.put(UPDATE_PATH, openapi_extra=declares(AvatarInvalid, UsernameTaken, RateLimited))
 async def update_profile(
     body: ProfileBody, caller: CurrentCaller, profile: Profile, auth: Auth, token: AccessToken
 ) -> UserAnswer:
@@ -54,7 +55,17 @@ async def update_profile(
     )
 
 
-@router.api_route("/storage/{name}", methods=["GET", "HEAD"], include_in_schema=False)
+_SHOWS: Any = {
+    "response_class": Response,
+    "responses": {
+        200: {"content": {kind: {} for kind in ("image/webp", "image/png", "image/jpeg")}}
+    },
+    "openapi_extra": declares(RouteNotFound),
+}
+
+
+@router.head("/storage/{name}", **_SHOWS)
+@router.get("/storage/{name}", **_SHOWS)
 async def picture(name: str, profile: Profile) -> Response:
     """A picture, for pages of any origin."""
     found = await profile.avatars.read(name)

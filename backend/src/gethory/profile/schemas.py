@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from gethory.auth.schemas import Bio, Name, Username
-from gethory.kit.wire import Words
+from gethory.kit.wire import Words, example
 
 
 class ProfileBody(Words):
     """`avatar` is a data URL of a PNG, JPEG or WebP picture; without it the picture stays."""
+
+    model_config = example(name="Ada", username="ada", bio="Counts.")
 
     name: Name
     username: Username

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from gethory.auth.deps import CurrentCaller
 from gethory.auth.schemas import MsgAnswer
+from gethory.errors import ActionForbidden, ProfileIncomplete, RateLimited, RoomNotFound
 from gethory.kit.wire import Words
 from gethory.rooms.listing import PAGE_MAX
 from gethory.rooms.membership import Membership
@@ -25,6 +26,7 @@ from gethory.rooms.schemas import (
     Search,
 )
 from gethory.rooms.service import RoomService
+from gethory.web.refusals import declares
 
 router = APIRouter(prefix="/api/room", tags=["rooms"])
 
@@ -59,7 +61,7 @@ class ListQuery(Words):
     cursor: Annotated[str, Field(max_length=100)] | None = None
 
 
-@router.post("/create")
+@router.post("/create", openapi_extra=declares(ProfileIncomplete, RateLimited))
 async def create(body: CreateRoomBody, caller: CurrentCaller, rooms: Rooms) -> RoomAnswer:
     """Make a room."""
     room = await rooms.create(caller.user, body)
@@ -81,14 +83,16 @@ async def mine(caller: CurrentCaller, rooms: Rooms) -> RoomListAnswer:
     return RoomListAnswer(msg="These rooms are yours.", meeting_arr=await rooms.mine(caller.user))
 
 
-@router.get("/getroom/{room_id}")
+@router.get("/getroom/{room_id}", openapi_extra=declares(RoomNotFound))
 async def getroom(room_id: str, caller: CurrentCaller, rooms: Rooms) -> RoomAnswer:
     """One room."""
     room = await rooms.get(caller.user, room_id)
     return RoomAnswer(msg="Here is the room.", room=await rooms.words(room))
 
 
-@router.post("/{room_id}/invites")
+@router.post(
+    "/{room_id}/invites", openapi_extra=declares(RoomNotFound, ActionForbidden, RateLimited)
+)
 async def invite(
     room_id: str, body: CreateInviteBody, caller: CurrentCaller, circle: Circle
 ) -> InviteAnswer:
@@ -97,21 +101,23 @@ async def invite(
     return InviteAnswer(msg="Whoever has this link may come in.", invite=made)
 
 
-@router.get("/{room_id}/invites")
+@router.get("/{room_id}/invites", openapi_extra=declares(RoomNotFound, ActionForbidden))
 async def invites(room_id: str, caller: CurrentCaller, circle: Circle) -> InviteListAnswer:
     """The links that still let people in, without what opens them."""
     found = await circle.invites(caller.user, room_id)
     return InviteListAnswer(msg="These invites are open.", invites=found)
 
 
-@router.delete("/{room_id}/invites/{invite_id}")
+@router.delete(
+    "/{room_id}/invites/{invite_id}", openapi_extra=declares(RoomNotFound, ActionForbidden)
+)
 async def revoke(room_id: str, invite_id: str, caller: CurrentCaller, circle: Circle) -> MsgAnswer:
     """End an invite. Who came in by it stays."""
     await circle.revoke(caller.user, room_id, invite_id)
     return MsgAnswer(msg="That invite lets nobody in any more.")
 
 
-@router.post("/{room_id}/accept")
+@router.post("/{room_id}/accept", openapi_extra=declares(RoomNotFound, RateLimited))
 async def accept(
     room_id: str, body: AcceptInviteBody, caller: CurrentCaller, rooms: Rooms, circle: Circle
 ) -> RoomAnswer:
@@ -120,14 +126,16 @@ async def accept(
     return RoomAnswer(msg="You may come in.", room=await rooms.words(room))
 
 
-@router.get("/{room_id}/members")
+@router.get("/{room_id}/members", openapi_extra=declares(RoomNotFound))
 async def members(room_id: str, caller: CurrentCaller, circle: Circle) -> MemberListAnswer:
     """Who belongs to a room."""
     found = await circle.members(caller.user, room_id)
     return MemberListAnswer(msg="These people belong here.", members=found)
 
 
-@router.delete("/{room_id}/members/{user_id}")
+@router.delete(
+    "/{room_id}/members/{user_id}", openapi_extra=declares(RoomNotFound, ActionForbidden)
+)
 async def remove(room_id: str, user_id: str, caller: CurrentCaller, circle: Circle) -> MsgAnswer:
     """Take somebody out of a room for good, or leave it."""
     await circle.remove(caller.user, room_id, user_id)

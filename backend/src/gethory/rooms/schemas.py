@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from gethory.auth.schemas import PLAIN, PublicUser
-from gethory.kit.wire import Time, Words
+from gethory.auth.schemas import LINK_PART, PLAIN, PublicUser
+from gethory.kit.wire import Time, Words, example
 from gethory.models import Role, RoomType
 
 Topic = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), PLAIN]
@@ -16,6 +16,8 @@ InviteLife = Literal["1h", "1d", "7d", "30d"]
 
 
 class CreateRoomBody(Words):
+    model_config = example(topic="Tea at four", roomType="public")
+
     topic: Topic
     room_type: RoomType
 
@@ -66,6 +68,8 @@ class RoomListAnswer(Words):
 class CreateInviteBody(Words):
     """`uses` null lets in everybody who comes before the invite expires."""
 
+    model_config = example(expiresIn="7d", uses=3, role="speaker")
+
     expires_in: InviteLife = "7d"
     uses: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
     role: Literal["moderator", "speaker"] = "speaker"
@@ -100,6 +104,8 @@ class InviteListAnswer(Words):
 
 class AcceptInviteBody(Words):
     """`token` is what the link carries behind `#i=`."""
+
+    model_config = example(token=LINK_PART)
 
     token: Annotated[str, StringConstraints(strip_whitespace=True, max_length=128), PLAIN]
 
