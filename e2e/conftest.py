@@ -8,45 +8,39 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from harness.people import PATIENCE_MS, Company
+from harness.people import PATIENCE_MS, Browsers, Company
 from harness.server import Server
 
 ARTEFACTS = Path(__file__).parent / "artifacts"
 
-_company = pytest.StashKey[Company]()
-_server = pytest.StashKey[Server]()
+_watched = pytest.StashKey[tuple[Company, Server]]()
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """One Playwright for the whole run, patient enough for two slow cores."""
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+    """The browsers of the whole run, patient enough for two slow cores."""
     expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def tones(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the WAV files of people's voices are made."""
-    return tmp_path_factory.mktemp("tones")
+    with sync_playwright() as playwright:
+        browsers = Browsers(playwright, tmp_path_factory.mktemp("tones"))
+        yield browsers
+        browsers.close()
 
 
 @pytest.fixture
 def artefacts(request: pytest.FixtureRequest) -> Path:
     """An empty folder for this test's logs and pictures, kept after the run."""
-    folder = ARTEFACTS / re.sub(r"\W+", "-", request.node.name).strip("-")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+    return _emptied(request.node.name)
 
 
-@pytest.fixture
-def server(request: pytest.FixtureRequest, artefacts: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server of this test's own, ready for people."""
-    server = Server(tmp_path / "data", artefacts / "server.log")
-    request.node.stash[_server] = server
+@pytest.fixture(scope="module")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One server for the stories of a file, ready for people."""
+    log = _emptied(request.node.path.stem) / "server.log"
+    server = Server(tmp_path_factory.mktemp("server") / "data", log)
     try:
         server.start()
         yield server
@@ -56,15 +50,11 @@ def server(request: pytest.FixtureRequest, artefacts: Path, tmp_path: Path) -> I
 
 @pytest.fixture
 def company(
-    request: pytest.FixtureRequest,
-    playwright: Playwright,
-    server: Server,
-    artefacts: Path,
-    tones: Path,
+    request: pytest.FixtureRequest, browsers: Browsers, server: Server, artefacts: Path
 ) -> Iterator[Company]:
-    """Nobody yet; `company.welcome(...)` brings people."""
-    company = Company(playwright, server.url, artefacts, tones)
-    request.node.stash[_company] = company
+    """Nobody yet; `company.welcome(...)` brings people, unknown to the server so far."""
+    company = Company(browsers, server.url, artefacts)
+    request.node.stash[_watched] = (company, server)
     try:
         yield company
     finally:
@@ -74,15 +64,21 @@ def company(
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Photograph every page when a story fails; fail it when a page or the server had an error."""
-    company, server = item.stash.get(_company, None), item.stash.get(_server, None)
+    if _watched not in item.stash:
+        return (yield)
+    company, server = item.stash[_watched]
     try:
         result = yield
-        if company:
-            company.complain()
-        if server:
-            server.complain()
+        company.complain()
+        server.complain()
         return result
     except BaseException:
-        if company:
-            company.photograph("failed")
+        company.photograph("failed")
         raise
+
+
+def _emptied(name: str) -> Path:
+    folder = ARTEFACTS / re.sub(r"\W+", "-", name).strip("-")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

@@ -28,14 +28,17 @@ def test_a_private_room_of_somebody_else_looks_like_no_room(company: Company) ->
     private = start_room(ada, "Family only", "private")
     group = start_room(ada, "Our circle", "group")
 
+    start_room(eve, "Open house")
+
     unknown = _what_is_at(eve.page, _NO_SUCH_ROOM)
     assert _what_is_at(eve.page, private) == unknown
     assert _what_is_at(eve.page, group) == unknown
     assert _what_is_at(eve.page, "not-an-id") == unknown
 
     eve.page.goto("/rooms")
-    LobbyScreen(eve).at_lobby()
-    expect(eve.page.get_by_role("heading", name="No rooms yet")).to_be_visible()
+    expect(LobbyScreen(eve).card("Open house")).to_be_visible()
+    for topic in ("Family only", "Our circle"):
+        expect(LobbyScreen(eve).card(topic)).to_have_count(0)
     RoomScreen.walk_in(ada, private)
 
 

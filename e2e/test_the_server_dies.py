@@ -13,8 +13,8 @@ from screens.room import RoomScreen
 _EPOCH_S = 30
 """So long a restarted server's roster may lack people who are there, so nobody is dropped."""
 
-_GAP_MS = 200
-"""Shorter than a syllable; a busy machine makes gaps of a few looks by itself."""
+_GAP_MS = 400
+"""A busy machine makes gaps of a syllable by itself; a connection made again is seen elsewhere."""
 
 
 def _talk(person: Person, room_id: str) -> RoomScreen:
@@ -72,6 +72,7 @@ def _heard_without_a_gap(person: Person, voice: int, artefacts: Path) -> None:
     (artefacts / f"{person.username}.heard.txt").write_text(f"{heard}\n", encoding="utf-8")
     assert heard.blind_s < 0.2 * heard.listened_s, f"{person.name}'s page was too busy: {heard}"
     assert heard.gap_ms[voice] < _GAP_MS, f"{person.name} heard a gap: {heard}"
+    assert heard.streams == 1, f"{person.name}'s connection was made again: {heard}"
 
 
 def _all_notice(*rooms: RoomScreen) -> None:

@@ -92,7 +92,8 @@
     playing().forEach(headAt);
     const next = Math.ceil(audio().currentTime / WINDOW_S) + 1;
     const silent = Object.fromEntries(pitches.map((hz) => [hz, 0]));
-    record = { pitches, floorDb, next, looks: 0, blind: 0, silent, gap: { ...silent } };
+    const gap = { ...silent };
+    record = { pitches, floorDb, next, looks: 0, blind: 0, silent, gap, streams: new Set() };
     record.timer = setInterval(lookBack, TICK_MS);
   }
 
@@ -100,6 +101,7 @@
     const now = audio().currentTime;
     const elements = playing();
     forgetGone(elements);
+    for (const element of elements) record.streams.add(element.srcObject);
     const sounds = elements.map(samplesOf);
     for (; (record.next + 1) * WINDOW_S < now - LATE_S; record.next += 1) {
       const from = FRAME - Math.round((now - record.next * WINDOW_S) * audio().sampleRate);
@@ -117,18 +119,22 @@
     }
   }
 
-  /** Seconds listened to, seconds missed by a busy page, longest silence of each pitch in ms. */
+  /**
+   * Seconds listened to, seconds missed by a busy page, longest silence of each pitch in ms, and
+   * how many streams were heard: a connection that is made again brings another one.
+   */
   function stopRecord() {
     if (record === null) return null;
     clearInterval(record.timer);
     lookBack();
-    const { looks, blind, gap } = record;
+    const { looks, blind, gap, streams } = record;
     record = null;
     const longest = Object.entries(gap).map(([hz, many]) => [hz, many * WINDOW_S * 1000]);
     return {
       listened_s: looks * WINDOW_S,
       blind_s: blind * WINDOW_S,
       gap_ms: Object.fromEntries(longest),
+      streams: streams.size,
     };
   }
 

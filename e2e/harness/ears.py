@@ -20,11 +20,15 @@ SILENT_DB = -65.0
 
 @dataclass(frozen=True)
 class Recording:
-    """`listened_s` seconds written down, `blind_s` of them missed, longest silence per pitch."""
+    """`listened_s` seconds written down, `blind_s` of them missed, longest silence per pitch.
+
+    `streams` were heard: a connection that is made again brings another one.
+    """
 
     listened_s: float
     blind_s: float
     gap_ms: dict[int, float]
+    streams: int
 
 
 class Ears:
@@ -65,4 +69,4 @@ class Ears:
         """What was heard since `start_recording`."""
         found = self._page.evaluate("window.__ears.stopRecord()")
         gaps = {int(hz): ms for hz, ms in found["gap_ms"].items()}
-        return Recording(found["listened_s"], found["blind_s"], gaps)
+        return Recording(found["listened_s"], found["blind_s"], gaps, found["streams"])

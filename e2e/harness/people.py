@@ -1,9 +1,10 @@
-"""People: each one is a Chromium process of their own with a tone for a voice."""
+"""People: each one sits at a Chromium of their own with a tone for a voice."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import secrets
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -33,11 +34,40 @@ _FLAGS = (
 )
 
 
-@dataclass
+class Browsers:
+    """The Chromium processes of a whole run: one for each voice, as each has one microphone."""
+
+    def __init__(self, playwright: Playwright, tones: Path) -> None:
+        self._playwright = playwright
+        self._tones = tones
+        self._running: dict[tuple[int, bool], Browser] = {}
+
+    def speaking(self, voice_hz: int, *, allowed: bool) -> Browser:
+        """The browser whose microphone hears that tone; `allowed`: it may be used by pages."""
+        if (voice_hz, allowed) not in self._running:
+            self._running[voice_hz, allowed] = self._launch(voice_hz, allowed)
+        return self._running[voice_hz, allowed]
+
+    def _launch(self, voice_hz: int, allowed: bool) -> Browser:
+        tone = tone_file(self._tones, voice_hz)
+        answer = "--use-fake-ui-for-media-stream" + ("" if allowed else "=deny")
+        return self._playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=[*_FLAGS, answer, f"--use-file-for-fake-audio-capture={tone}"],
+        )
+
+    def close(self) -> None:
+        """End every process."""
+        for browser in self._running.values():
+            browser.close()
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody at a browser: `voice_hz` is what they say all the time, if they are let."""
 
     name: str
+    username: str
     voice_hz: int
     colour: Colour
     page: Page
@@ -54,22 +84,16 @@ class Person:
         """Their address."""
         return f"{self.username}@example.org"
 
-    @property
-    def username(self) -> str:
-        """Their name in one word."""
-        return self.name.split()[0].lower()
-
 
 @dataclass
 class Company:
     """Everybody in one test, and the folder where it leaves its traces."""
 
-    playwright: Playwright
+    browsers: Browsers
     base_url: str
     artefacts: Path
-    tones: Path
     people: list[Person] = field(default_factory=list)
-    _browsers: list[Browser] = field(default_factory=list)
+    _circle: str = field(default_factory=lambda: secrets.token_hex(3))
 
     def welcome(
         self,
@@ -85,9 +109,31 @@ class Company:
 
         `microphone` is how they answer when their browser asks for it.
         """
-        colour = _COLOURS[len(self.people) % len(_COLOURS)]
-        context = self._browser(voice_hz, microphone).new_context(
-            base_url=base_url or self.base_url,
+        page = self._page(voice_hz, microphone, size, theme, base_url or self.base_url)
+        person = Person(
+            name=name,
+            username=f"{name.split(maxsplit=1)[0].lower()}_{self._circle}",
+            voice_hz=voice_hz,
+            colour=_COLOURS[len(self.people) % len(_COLOURS)],
+            page=page,
+            ears=Ears(page, name),
+            troubles=self._listen(page, name),
+        )
+        self.people.append(person)
+        return person
+
+    def second_tab(self, person: Person) -> Person:
+        """The same person at one more page of the same browser."""
+        page = person.context.new_page()
+        ears, troubles = Ears(page, person.name), self._listen(page, person.name)
+        self.people.append(replace(person, page=page, ears=ears, troubles=troubles))
+        return self.people[-1]
+
+    def _page(
+        self, voice_hz: int, microphone: bool, size: tuple[int, int], theme: Theme, base_url: str
+    ) -> Page:
+        context = self.browsers.speaking(voice_hz, allowed=microphone).new_context(
+            base_url=base_url,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
             locale="en-GB",
@@ -95,29 +141,7 @@ class Company:
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(path=EARS_JS)
         context.add_init_script(REPORT_CSP)
-        return self._at_a_new_page(name, voice_hz, colour, context)
-
-    def second_tab(self, person: Person) -> Person:
-        """The same person at one more page of the same browser."""
-        return self._at_a_new_page(person.name, person.voice_hz, person.colour, person.context)
-
-    def _at_a_new_page(
-        self, name: str, voice_hz: int, colour: Colour, context: BrowserContext
-    ) -> Person:
-        page = context.new_page()
-        person = Person(name, voice_hz, colour, page, Ears(page, name), self._listen(page, name))
-        self.people.append(person)
-        return person
-
-    def _browser(self, voice_hz: int, microphone: bool) -> Browser:
-        tone = tone_file(self.tones, voice_hz)
-        answer = "--use-fake-ui-for-media-stream" + ("" if microphone else "=deny")
-        browser = self.playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=[*_FLAGS, answer, f"--use-file-for-fake-audio-capture={tone}"],
-        )
-        self._browsers.append(browser)
-        return browser
+        return context.new_page()
 
     def _listen(self, page: Page, name: str) -> Troubles:
         return Troubles(page, self.artefacts / f"{_slug(name)}.console.txt")
@@ -136,9 +160,9 @@ class Company:
                 person.page.screenshot(path=self.artefacts / f"{_slug(person.name)}-{why}.png")
 
     def go_home(self) -> None:
-        """Close every browser."""
-        for browser in self._browsers:
-            browser.close()
+        """Close everybody's pages and forget their cookies."""
+        for person in self.people:
+            person.context.close()
 
 
 def _slug(name: str) -> str:

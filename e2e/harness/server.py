@@ -30,6 +30,7 @@ class Server:
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self._settings = settings
+        self._judged = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     def launch(self) -> subprocess.Popen[bytes]:
@@ -105,8 +106,11 @@ class Server:
                 self.kill()
 
     def complain(self) -> None:
-        """Raise when it logged an error, or a stack, that the story itself did not notice."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        """Raise when it logged an error, or a stack, since this was last asked."""
+        with self.log.open(encoding="utf-8", errors="replace") as log:
+            log.seek(self._judged)
+            lines = log.read().splitlines()
+            self._judged = log.tell()
         errors = [line for line in lines if "[error" in line or "Traceback" in line]
         assert not errors, "\n".join([f"see {self.log}:", *errors])
 
