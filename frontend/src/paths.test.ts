@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { roomOfLink } from "./paths";
+import { inviteIn, roomOfLink } from "./paths";
 
 const ID = "65f0aa11bb22cc33dd44ee55";
 const HERE = "https://talk.example.org";
@@ -22,4 +22,13 @@ test("a room on another server is told apart from no room at all", () => {
   for (const text of ["", "hello", "https://talk.example.org/rooms", "http://", `${HERE}/r/123`]) {
     expect(roomOfLink(text, HERE)).toBeNull();
   }
+});
+
+test("an invite is behind the hash of a room's address, and nowhere else", () => {
+  expect(inviteIn(`/r/${ID}`, "#i=abc-_1")).toEqual({ roomId: ID, token: "abc-_1" });
+  expect(inviteIn(`/r/${ID}/`, "#i=abc")).toEqual({ roomId: ID, token: "abc" });
+  for (const hash of ["", "#i=", "#abc", `#i=${"x".repeat(129)}`]) {
+    expect(inviteIn(`/r/${ID}`, hash)).toBeNull();
+  }
+  expect(inviteIn("/verify", "#i=abc")).toBeNull();
 });

@@ -33,6 +33,18 @@ export function roomOfLink(
   return link.host === here.host ? { roomId, hash: link.hash } : "elsewhere";
 }
 
+/** The invite that a room's address carries behind the hash: `/r/<id>#i=TOKEN`. */
+export interface InvitePlace {
+  readonly roomId: string;
+  readonly token: string;
+}
+
+export function inviteIn(pathname: string, hash: string): InvitePlace | null {
+  const roomId = ROOM_PATH.exec(pathname)?.[1];
+  const token = /^#i=(.{1,128})$/u.exec(hash)?.[1];
+  return roomId === undefined || token === undefined ? null : { roomId, token };
+}
+
 /** Only our own addresses are followed after signing in: a path, never another host. */
 export function wantedPath(to: string | null): string {
   return to !== null && /^\/(?![/\\])/u.test(to) ? to : paths.rooms;

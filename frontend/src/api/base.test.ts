@@ -1,6 +1,7 @@
 import { configureStore } from "@reduxjs/toolkit";
 import { afterEach, expect, test, vi } from "vitest";
 
+import { keepInvite, keptInvite } from "../state/invites";
 import { sessionReducer } from "../state/session";
 import { accountApi } from "./account";
 import { api } from "./base";
@@ -23,8 +24,7 @@ function storeWith(answers: Record<string, unknown[]>, outcome: RenewOutcome) {
     asked.push(path);
     const next = answers[path]?.shift();
     if (next === undefined) return Promise.reject(new TypeError("No route to host"));
-    const status = next === expired ? 401 : 200;
-    return Promise.resolve(Response.json(next, { status }));
+    return Promise.resolve(Response.json(next, { status: statusOf(next) }));
   });
   const renew = vi.fn<Renew>(() => Promise.resolve(outcome));
   const store = configureStore({
@@ -33,6 +33,11 @@ function storeWith(answers: Record<string, unknown[]>, outcome: RenewOutcome) {
       standard({ thunk: { extraArgument: { renew } } }).concat(api.middleware),
   });
   return { store, asked, renew };
+}
+
+function statusOf(answer: unknown): number {
+  const told = typeof answer === "object" && answer !== null && "status" in answer;
+  return told && typeof answer.status === "number" ? answer.status : 200;
 }
 
 afterEach(() => {
@@ -70,6 +75,30 @@ test("a server that does not answer is unreachable, and nobody is signed out by 
   const me = await store.dispatch(accountApi.endpoints.me.initiate());
   expect(me.error).toMatchObject({ code: "server_unreachable" });
   expect(store.getState().session).toEqual({ status: "unreachable" });
+});
+
+test("an invite is shown once, with the first question about its room", async () => {
+  const room = { msg: "", room: { _id: ROOM } };
+  const { store, asked } = storeWith(
+    { [`/api/room/${ROOM}/accept`]: [room], [`/api/room/getroom/${ROOM}`]: [room] },
+    { kind: "ended" },
+  );
+  keepInvite(ROOM, "TOKEN");
+  await store.dispatch(roomsApi.endpoints.room.initiate(ROOM));
+  await store.dispatch(roomsApi.endpoints.room.initiate(ROOM, { forceRefetch: true }));
+  expect(asked).toEqual([`/api/room/${ROOM}/accept`, `/api/room/getroom/${ROOM}`]);
+});
+
+test("an invite that opens nothing is forgotten, one that nobody answered is not", async () => {
+  const nothing = { status: 404, code: "room_not_found", detail: "There is no such room." };
+  const { store } = storeWith({ [`/api/room/${ROOM}/accept`]: [nothing] }, { kind: "ended" });
+  keepInvite(ROOM, "TOKEN");
+  await store.dispatch(roomsApi.endpoints.room.initiate(ROOM));
+  await vi.waitFor(() => expect(keptInvite(ROOM)).toBeNull());
+
+  keepInvite(ROOM, "TOKEN");
+  await store.dispatch(roomsApi.endpoints.room.initiate(ROOM, { forceRefetch: true }));
+  expect(keptInvite(ROOM)).toBe("TOKEN");
 });
 
 test("a proxy's page instead of our answer is unreachable too", async () => {

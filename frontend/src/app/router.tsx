@@ -12,6 +12,7 @@ import { Crashed } from "./Crashed";
 import { Guard } from "./Guard";
 import { NotFound } from "./NotFound";
 import { Root } from "./Root";
+import { TakeInvite } from "./TakeInvite";
 import { Waiting } from "./Waiting";
 
 const guests = [
@@ -100,6 +101,7 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
       children: [
         {
           ErrorBoundary: Crashed,
+          Component: TakeInvite,
           children: [
             { element: <Guard need="guest" />, children: guests },
             { element: <Guard need="code" orGuestWithToken />, children: [code] },

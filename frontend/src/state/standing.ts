@@ -12,19 +12,17 @@ export function standingOf(session: Session): Standing | "unknown" | "unreachabl
   return session.user.profileCompleted ? "member" : "profile";
 }
 
+/** Without the hash: what stands there is secret and never goes into another address. */
 export interface Place {
   readonly pathname: string;
   readonly search: string;
-  readonly hash: string;
 }
 
 /** Where somebody of this standing belongs who asked for a page made for `need`. */
 export function placeInstead(session: Session, need: Standing, asked: Place): string {
   const standing = standingOf(session);
   const to =
-    need === "member"
-      ? asked.pathname + asked.search + asked.hash
-      : new URLSearchParams(asked.search).get("to");
+    need === "member" ? asked.pathname + asked.search : new URLSearchParams(asked.search).get("to");
   if (standing === "member") return wantedPath(to);
   if (standing === "code") return withWish(paths.verify, to);
   if (standing === "profile") return withWish(paths.welcome, to);
