@@ -55,8 +55,8 @@ export const createText = {
   kind: "Who can come in?",
   kindHint: {
     public: "Everyone signed in sees it and can walk in.",
-    private: "Not listed. For now only you can come in.",
-    group: "Listed for its members only. For now that is you.",
+    private: "Not listed. People come in by your invite.",
+    group: "Listed for its members only. They join by your invite.",
   } satisfies Record<RoomType, string>,
   cancel: "Cancel",
   close: "Close",

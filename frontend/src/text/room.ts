@@ -50,6 +50,7 @@ export const roomText = {
   people: "People",
   closePeople: "Close people",
   peopleCount: (people: number) => `People, ${people}`,
+  moreAbout: (name: string) => `More about ${name}`,
   copyLink: "Copy link",
   copied: "Copied",
   copyFailed: "Copy this address from the address bar.",
@@ -59,8 +60,10 @@ export const roomText = {
   somebody: "Somebody",
   youSuffix: (name: string) => `${name} (you)`,
   alone: "You’re the only one here.",
-  aloneHint: "Send the link to somebody who has an account here.",
-  alonePrivate: "Nobody else can come in for now.",
+  aloneHint: {
+    address: "Send the link to somebody who has an account here.",
+    invite: "Invite somebody with a link.",
+  },
   volume: (name: string) => `Volume of ${name}, for you`,
   volumeShort: "Volume for you",
   hear: "Tap to hear the room",
@@ -180,7 +183,7 @@ export const outsideText = {
   toRooms: "Back to rooms",
   notFound: {
     title: "There is no such room",
-    hint: "The address may be wrong, the room may be gone, or it is not open to you.",
+    hint: "The address may be wrong, the room may be gone, or it is not open to you. Invite links run out: if one brought you here, ask for a new one.",
   },
   full: {
     title: "This room is full",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clockText, longAge, shortAge } from "./time";
+import { clockText, longAge, shortAge, timeLeft } from "./time";
 
 const NOW = Date.parse("2026-11-24T12:00:00.000Z");
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
@@ -47,4 +47,18 @@ describe("an age", () => {
     expect(shortAge(ago(-5), NOW)).toBe("new");
     expect(longAge("never", NOW)).toBe("just now");
   });
+});
+
+it("says what is left to the nearest, and never a time that has passed", () => {
+  const left = [7 * 1440, 7 * 1440 - 1, 1440, 1400, 59.9, 5, 0, -3];
+  expect(left.map((minutes) => timeLeft(ago(-minutes), NOW))).toEqual([
+    "in 7 days",
+    "in 7 days",
+    "in 1 day",
+    "in 23 hours",
+    "in 1 hour",
+    "in 5 minutes",
+    "in a moment",
+    "in a moment",
+  ]);
 });

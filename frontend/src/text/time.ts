@@ -1,4 +1,4 @@
-/** Time as people read it: a running clock, an age on a card, an age in a sentence. */
+/** Time as people read it: a running clock, an age on a card or in a sentence, what is left. */
 
 const MINUTE_MS = 60_000;
 const HOUR_MIN = 60;
@@ -34,6 +34,16 @@ export function longAge(since: string, now: number): string {
   if (minutes < HOUR_MIN) return format.format(-minutes, "minute");
   if (minutes < DAY_MIN) return format.format(-Math.floor(minutes / HOUR_MIN), "hour");
   return format.format(-Math.floor(minutes / DAY_MIN), "day");
+}
+
+/** "in 7 days", "in 23 hours", "in 5 minutes", at the end "in a moment"; to the nearest. */
+export function timeLeft(until: string, now: number): string {
+  const minutes = Math.round((Date.parse(until) - now) / MINUTE_MS);
+  if (!(minutes >= 1)) return "in a moment";
+  const format = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+  if (minutes < HOUR_MIN) return format.format(minutes, "minute");
+  const hours = Math.round(minutes / HOUR_MIN);
+  return hours < 24 ? format.format(hours, "hour") : format.format(Math.round(hours / 24), "day");
 }
 
 function minutesSince(since: string, now: number): number {

@@ -3,9 +3,9 @@ import "./seats.css";
 import "./voice.css";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Popover } from "react-aria-components/Popover";
+import { DialogTrigger } from "react-aria-components/Dialog";
 
+import { CardPopover } from "./CardPopover";
 import { Face } from "./Face";
 import { CrownIcon, MicAlertIcon, SignalIcon, SpeakerOffIcon } from "./icons";
 import { FaceDisc, MutedBadge } from "./MutedBadge";
@@ -60,14 +60,9 @@ export function PersonTile({ label, levelOf, menu, ...looks }: PersonTileProps) 
           <Button className="seat cursor-pointer" data-sign={looks.sign}>
             <TileLook {...looks} />
           </Button>
-          <Popover
-            offset={-12}
-            className="w-72 rounded-tile bg-surface-2 p-5 shadow-e2 entering:fade-in forced-colors:border"
-          >
-            <Dialog aria-label={looks.name} className="outline-none">
-              {menu}
-            </Dialog>
-          </Popover>
+          <CardPopover name={looks.name} offset={-12}>
+            {menu}
+          </CardPopover>
         </DialogTrigger>
       )}
     </li>

@@ -87,6 +87,12 @@ export const CrownIcon = drawn(<path d="M4 8.2 8 12l4-6.5 4 6.5 4-3.8-1.6 9.3H5.
 export const LinkIcon = drawn(
   <path d="M10 14.2a4 4 0 0 0 5.8.3l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 9.8a4 4 0 0 0-5.8-.3l-3 3a4 4 0 0 0 5.7 5.7l1-1" />,
 );
+export const ShareIcon = drawn(
+  <path d="M12 14.5V3.8M8.3 7.2 12 3.5l3.7 3.7M7.5 11.2H7a2.2 2.2 0 0 0-2.2 2.2v4.9A2.2 2.2 0 0 0 7 20.5h10a2.2 2.2 0 0 0 2.2-2.2v-4.9a2.2 2.2 0 0 0-2.2-2.2h-.5" />,
+);
+export const MoreIcon = drawn(
+  <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" className="stroke-[2.75]" />,
+);
 export const SearchIcon = drawn(
   <>
     <circle cx="10.8" cy="10.8" r="6.6" />

@@ -17,7 +17,6 @@ import { PeoplePanel, PeopleSheet } from "./PeoplePanel";
 import { tilesOf } from "./roster";
 import { Stage } from "./Stage";
 import { useCallAnnouncements } from "./useCallAnnouncements";
-import { useRoomLink } from "./useRoomLink";
 import { useStageLevels } from "./useStageLevels";
 import { useTalkKeys } from "./useTalkKeys";
 
@@ -39,7 +38,6 @@ export function Call({ voice, onLeave }: CallProps) {
 function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
   const engine = useVoiceEngine();
   const tiles = tilesOf(voice, useUser());
-  const link = useRoomLink(room);
   const root = useRef<HTMLDivElement>(null);
   const muted = voice.you?.muted ?? true;
   const setMuted = (wish: boolean) => void engine.setMuted(wish);
@@ -64,10 +62,9 @@ function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
           count={tiles.length}
           peopleOpen={peopleOpen}
           onPeople={() => setPeopleOpen(!peopleOpen)}
-          link={link}
           onLeave={onLeave}
         />
-        <Stage tiles={tiles} link={link} />
+        <Stage tiles={tiles} />
       </div>
       {wide && peopleOpen && <PeoplePanel tiles={tiles} onClose={closePeople} />}
       <PeopleSheet tiles={tiles} isOpen={!wide && peopleOpen} onClose={closePeople} />

@@ -7,8 +7,8 @@ import { BarButton } from "../../ui/BarButton";
 import { LeaveIcon, LinkIcon, PeopleIcon } from "../../ui/icons";
 import { MicControl } from "../../ui/MicControl";
 import type { VoiceSnapshot } from "../../voice/types";
+import { useCircle } from "./circle/context";
 import { micWords } from "./micLook";
-import type { RoomLink } from "./useRoomLink";
 
 export interface ControlBarProps {
   voice: VoiceSnapshot;
@@ -19,13 +19,12 @@ export interface ControlBarProps {
   count: number;
   peopleOpen: boolean;
   onPeople: () => void;
-  /** Null where the address opens for nobody else. */
-  link: RoomLink | null;
   onLeave: () => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
-  const { voice, holding, muted, setMuted, count, peopleOpen, onPeople, link, onLeave } = props;
+  const { voice, holding, muted, setMuted, count, peopleOpen, onPeople, onLeave } = props;
+  const bring = useCircle()?.bring ?? null;
   const microphone = useRef<HTMLButtonElement>(null);
   // Whoever comes in begins at the one control that matters.
   useEffect(() => microphone.current?.focus({ preventScroll: true }), []);
@@ -46,8 +45,8 @@ export function ControlBar(props: ControlBarProps) {
           aria-expanded={peopleOpen}
           onPress={onPeople}
         />
-        {link !== null && (
-          <BarButton icon={<LinkIcon size="l" />} text={link.text} onPress={link.copy} />
+        {bring !== null && (
+          <BarButton icon={<LinkIcon size="l" />} text={bring.text} onPress={bring.press} />
         )}
         <BarButton icon={<LeaveIcon size="l" />} text={roomText.leave} danger onPress={onLeave} />
       </Toolbar>

@@ -15,10 +15,12 @@ import { useLasting } from "../../ui/useLasting";
 import { useNow } from "../../ui/useNow";
 import type { MicrophoneState } from "../../voice/types";
 import type { RoomWords } from "../../wire";
+import { isOnlyYou, useCircle } from "./circle/context";
+import { MembersButton } from "./circle/MembersButton";
+import { OnlyYou } from "./circle/OnlyYou";
 import { InsideList } from "./InsideList";
 import { MicCheck } from "./MicCheck";
 import { nameOf } from "./roster";
-import { useRoomLink } from "./useRoomLink";
 import { WaysIn } from "./WaysIn";
 
 export interface EntranceProps {
@@ -42,7 +44,7 @@ export function Entrance({ room, microphone, joining, onJoin, onListen }: Entran
         <ButtonLink to={paths.rooms} kind="plain" icon={<BackIcon />} className="-ms-[1.125rem]">
           {enterText.back}
         </ButtonLink>
-        {room && <CopyLink room={room} />}
+        <BringButton />
       </header>
       <main id="content" tabIndex={-1} className={GRID}>
         <div className="min-w-0">{room === undefined ? <Unknown /> : <Facts room={room} />}</div>
@@ -64,12 +66,12 @@ export function Entrance({ room, microphone, joining, onJoin, onListen }: Entran
   );
 }
 
-function CopyLink({ room }: { room: RoomWords }) {
-  const link = useRoomLink(room);
-  if (link === null) return null;
+function BringButton() {
+  const circle = useCircle();
+  if (circle === null || circle.bring === null || isOnlyYou(circle)) return null;
   return (
-    <Button icon={<LinkIcon />} onPress={link.copy}>
-      {link.text}
+    <Button icon={<LinkIcon />} onPress={circle.bring.press}>
+      {circle.bring.text}
     </Button>
   );
 }
@@ -90,8 +92,16 @@ function Facts({ room }: { room: RoomWords }) {
         {enterText.startedBy(nameOf(room.userId), longAge(room.createdAt, now))}
       </p>
       <InsideList people={room.people} count={room.count} />
+      <Belonging />
     </>
   );
+}
+
+function Belonging() {
+  const circle = useCircle();
+  if (circle === null) return null;
+  const { bring } = circle;
+  return bring !== null && isOnlyYou(circle) ? <OnlyYou invite={bring.press} /> : <MembersButton />;
 }
 
 function Unknown() {

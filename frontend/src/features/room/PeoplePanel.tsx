@@ -1,8 +1,10 @@
 /** Everybody in the room as a list: beside the stage where there is place, else a sheet. */
 import { useId } from "react";
+import { DialogTrigger } from "react-aria-components/Dialog";
 
 import { roomText } from "../../text/room";
 import { Bars } from "../../ui/Bars";
+import { CardPopover } from "../../ui/CardPopover";
 import { Dialog } from "../../ui/Dialog";
 import { Face } from "../../ui/Face";
 import { IconButton } from "../../ui/IconButton";
@@ -12,9 +14,14 @@ import {
   MicAlertIcon,
   MicIcon,
   MicOffIcon,
+  MoreIcon,
   SpeakerOffIcon,
 } from "../../ui/icons";
 import type { TileSign } from "../../ui/PersonTile";
+import type { VoicePerson } from "../../voice/types";
+import { AbsentMembers } from "./circle/AbsentMembers";
+import { PanelFoot } from "./circle/PanelFoot";
+import { PersonMenu } from "./PersonMenu";
 import type { Tile } from "./roster";
 
 export interface PeoplePanelProps {
@@ -38,9 +45,11 @@ export function PeoplePanel({ tiles, onClose }: PeoplePanelProps) {
         />
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it */}
-      <div tabIndex={0} className="-mx-2 min-h-0 overflow-y-auto rounded-tile px-2 pb-4">
+      <div tabIndex={0} className="-mx-5 min-h-0 overflow-y-auto rounded-tile px-5 pb-4">
         <PeopleList tiles={tiles} />
+        <AbsentMembers tiles={tiles} />
       </div>
+      <PanelFoot className="mt-auto pt-2 pb-5" />
     </aside>
   );
 }
@@ -54,7 +63,11 @@ export function PeopleSheet({ tiles, isOpen, onClose }: PeoplePanelProps & { isO
       onClose={onClose}
       shape="small"
     >
-      <PeopleList tiles={tiles} />
+      <div>
+        <PeopleList tiles={tiles} />
+        <AbsentMembers tiles={tiles} />
+      </div>
+      <PanelFoot />
     </Dialog>
   );
 }
@@ -92,9 +105,23 @@ function PeopleList({ tiles }: { tiles: readonly Tile[] }) {
             <Second tile={tile} />
           </span>
           <span className="flex-none text-subtle">{SIGNS[tile.sign]}</span>
+          {tile.person && <More name={tile.name} person={tile.person} />}
+          {tile.person === undefined && tiles.length > 1 && <span className="w-6 flex-none" />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What one can do about somebody, for who does not want to look for their seat. */
+function More({ name, person }: { name: string; person: VoicePerson }) {
+  return (
+    <DialogTrigger>
+      <IconButton className="-mx-2.5" label={roomText.moreAbout(name)} icon={<MoreIcon />} />
+      <CardPopover name={name}>
+        <PersonMenu name={name} person={person} />
+      </CardPopover>
+    </DialogTrigger>
   );
 }
 

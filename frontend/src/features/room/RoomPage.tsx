@@ -9,9 +9,10 @@ import { useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
 import type { JoinOptions } from "../../voice/types";
 import { Call } from "./Call";
+import { CircleProvider } from "./circle/CircleProvider";
 import { Entrance } from "./Entrance";
 import { Outside } from "./Outside";
-import { roomView, type WayBack, withoutRoom } from "./roomView";
+import { atDoor, roomView, type WayBack } from "./roomView";
 
 /** Muted, always: the microphone opens with the room, its switch is the person's own. */
 const WITH_MICROPHONE: JoinOptions = { microphone: true, muted: true };
@@ -45,19 +46,22 @@ function RoomAt({ roomId }: { roomId: string }) {
     };
   }, [engine]);
 
-  if (view.screen === "call") return <Call voice={voice} onLeave={() => void engine.leave()} />;
-  if (view.screen === "outside") return <Outside {...view} onWay={takeWay} />;
-  if (room.data === undefined && isRefusal(room.error)) {
-    return <Outside {...withoutRoom(room.error)} onWay={takeWay} />;
-  }
+  const refusal = isRefusal(room.error) ? room.error : null;
+  const shown = atDoor(view, refusal, room.data !== undefined);
   return (
-    <Entrance
-      room={room.data}
-      microphone={voice.microphone}
-      joining={view.joining}
-      onJoin={() => join(WITH_MICROPHONE)}
-      onListen={() => join(LISTENING)}
-    />
+    <CircleProvider room={shown.screen === "outside" ? undefined : (room.data ?? voice.room)}>
+      {shown.screen === "call" && <Call voice={voice} onLeave={() => void engine.leave()} />}
+      {shown.screen === "outside" && <Outside {...shown} onWay={takeWay} />}
+      {shown.screen === "entrance" && (
+        <Entrance
+          room={room.data}
+          microphone={voice.microphone}
+          joining={shown.joining}
+          onJoin={() => join(WITH_MICROPHONE)}
+          onListen={() => join(LISTENING)}
+        />
+      )}
+    </CircleProvider>
   );
 }
 

@@ -1,19 +1,19 @@
-/** The seats: you, the others, and while it is public the first free one, which copies the link. */
+/** The seats: you, the others, and the first free one, by which whoever can brings somebody in. */
 import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 
-import { useVoiceEngine } from "../../state/voiceEngine";
+import { memberText } from "../../text/circle";
 import { roomText, statusWord } from "../../text/room";
 import { Chair } from "../../ui/Chair";
-import { LinkIcon } from "../../ui/icons";
+import { LinkIcon, PlusIcon } from "../../ui/icons";
 import { PersonTile } from "../../ui/PersonTile";
-import { VolumeSlider } from "../../ui/VolumeSlider";
+import { useCircle } from "./circle/context";
+import type { Bring } from "./circle/useBring";
+import { PersonMenu } from "./PersonMenu";
 import type { Tile } from "./roster";
-import type { RoomLink } from "./useRoomLink";
 
 export interface StageProps {
   tiles: readonly Tile[];
-  link: RoomLink | null;
 }
 
 /** A row is never half empty: free chairs wait in it, and nobody moves when they are taken. */
@@ -21,9 +21,9 @@ const ROW = 3;
 /** Up to so many seats stand three in a row, in two rows. */
 const FEW = 6;
 
-export function Stage({ tiles, link }: StageProps) {
-  const seats = tiles.length + (link === null ? 0 : 1);
-  const alone = tiles.length === 1;
+export function Stage({ tiles }: StageProps) {
+  const bring = useCircle()?.bring ?? null;
+  const seats = tiles.length + (bring === null ? 0 : 1);
   return (
     <main id="content" tabIndex={-1} className="stage">
       <div className="seats-place" data-few={seats <= FEW ? "" : undefined}>
@@ -31,19 +31,15 @@ export function Stage({ tiles, link }: StageProps) {
           {tiles.map((tile) => (
             <Seat {...tile} key={tile.key} />
           ))}
-          {link !== null && <FreeSeat link={link} />}
+          {bring !== null && <FreeSeat bring={bring} />}
           {Array.from({ length: Math.max(0, ROW - seats) }, (_, chair) => (
             <li key={chair} aria-hidden="true" className="seat opacity-50">
               <Chair />
             </li>
           ))}
         </ul>
-        {alone && (
-          <p className="mx-auto mt-4 max-w-[42ch] px-4 text-center text-pretty text-muted">
-            {roomText.alone} {link === null ? roomText.alonePrivate : roomText.aloneHint}
-          </p>
-        )}
-        {link?.failed === true && (
+        {tiles.length === 1 && <Alone bring={bring} />}
+        {bring?.failed === true && (
           <p role="alert" className="mx-auto mt-4 px-4 text-center text-small text-danger-text">
             {roomText.copyFailed}
           </p>
@@ -64,41 +60,31 @@ const Seat = memo(function Seat(tile: Tile) {
       spoken={tile.status === "" ? statusWord.on : undefined}
       label={tile.label}
       levelOf={tile.levelOf}
-      menu={tile.person && <Volume tile={tile} peerId={tile.person.peerId} />}
+      menu={tile.person && <PersonMenu name={tile.name} person={tile.person} />}
     />
   );
 });
 
-function Volume({ tile, peerId }: { tile: Tile; peerId: string }) {
-  const engine = useVoiceEngine();
+function Alone({ bring }: { bring: Bring | null }) {
+  const circle = useCircle();
+  const hint =
+    bring === null ? memberText.askHost(circle?.hostName ?? "") : roomText.aloneHint[bring.by];
   return (
-    <>
-      <p className="truncate text-h3">
-        <bdi>{tile.name}</bdi>
-      </p>
-      {tile.user.username !== null && (
-        <p className="mb-4 truncate text-small text-subtle">
-          <bdi>@{tile.user.username}</bdi>
-        </p>
-      )}
-      <VolumeSlider
-        label={roomText.volumeShort}
-        name={roomText.volume(tile.name)}
-        volume={tile.person?.volume ?? 1}
-        onChange={(volume) => engine.setVolume(peerId, volume)}
-      />
-    </>
+    <p className="mx-auto mt-4 max-w-[42ch] px-4 text-center text-balance text-muted">
+      {roomText.alone} {circle !== null && hint}
+    </p>
   );
 }
 
-function FreeSeat({ link }: { link: RoomLink }) {
+function FreeSeat({ bring }: { bring: Bring }) {
+  const Icon = bring.by === "invite" ? PlusIcon : LinkIcon;
   return (
     <li className="min-w-0">
-      <Button className="seat cursor-pointer" onPress={link.copy}>
+      <Button className="seat cursor-pointer" onPress={bring.press}>
         <Chair>
-          <LinkIcon size="l" />
+          <Icon size="l" />
         </Chair>
-        <span className="seat-name font-medium text-muted">{link.text}</span>
+        <span className="seat-name font-medium text-muted">{bring.text}</span>
         <span className="seat-status" />
       </Button>
     </li>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { VoiceSnapshot } from "../../voice/types";
-import { roomView, withoutRoom } from "./roomView";
+import { atDoor, roomView } from "./roomView";
 
 const idle: VoiceSnapshot = {
   phase: "idle",
@@ -61,9 +61,22 @@ describe("the screen of a room", () => {
 
 describe("a room that cannot be looked at", () => {
   const refusal = { detail: "", issues: [], retryAfterS: null };
+  const noRoom = { ...refusal, code: "room_not_found" as const };
+  const noServer = { ...refusal, code: "server_unreachable" as const };
+  const door = roomView(idle, "r1", false);
 
   it("is not there, or can be asked for again", () => {
-    expect(withoutRoom({ ...refusal, code: "room_not_found" }).way).toBe("none");
-    expect(withoutRoom({ ...refusal, code: "server_unreachable" }).way).toBe("reload");
+    expect(atDoor(door, noRoom, false)).toMatchObject({ screen: "outside", way: "none" });
+    expect(atDoor(door, noServer, false)).toMatchObject({ screen: "outside", way: "reload" });
+  });
+
+  it("keeps its door while only the server is away, not when it is closed to one meanwhile", () => {
+    expect(atDoor(door, noServer, true)).toBe(door);
+    expect(atDoor(door, noRoom, true).screen).toBe("outside");
+  });
+
+  it("says nothing to who is inside", () => {
+    const inside = roomView({ ...idle, phase: "joined" }, "r1", true);
+    expect(atDoor(inside, noRoom, true)).toBe(inside);
   });
 });

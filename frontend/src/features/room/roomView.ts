@@ -41,8 +41,13 @@ export function roomView(voice: VoiceSnapshot, roomId: string, entered: boolean)
   }
 }
 
-/** Before anybody asked to come in: the room itself may not be there to look at. */
-export function withoutRoom(refusal: Refusal): RoomView & { screen: "outside" } {
+/** The room itself may not be there to look at, or no longer: then nobody waits at its door. */
+export function atDoor(view: RoomView, refusal: Refusal | null, known: boolean): RoomView {
+  const refused = refusal !== null && (!known || refusal.code === "room_not_found");
+  return view.screen === "entrance" && refused ? withoutRoom(refusal) : view;
+}
+
+function withoutRoom(refusal: Refusal): RoomView {
   const words = FAILED[refusal.code] ?? sayingWhy(refusal.detail);
   return { screen: "outside", words, way: refusal.code === "room_not_found" ? "none" : "reload" };
 }

@@ -1,0 +1,47 @@
+/** What one can do about somebody in the room: their volume, and for who may, their removal. */
+import { Button } from "react-aria-components/Button";
+
+import { useVoiceEngine } from "../../state/voiceEngine";
+import { memberText } from "../../text/circle";
+import { roomText } from "../../text/room";
+import { buttonLook } from "../../ui/buttonLook";
+import { VolumeSlider } from "../../ui/VolumeSlider";
+import type { VoicePerson } from "../../voice/types";
+import { useCircle } from "./circle/context";
+
+export interface PersonMenuProps {
+  name: string;
+  person: VoicePerson;
+}
+
+export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMenuProps) {
+  const engine = useVoiceEngine();
+  const circle = useCircle();
+  return (
+    <>
+      <p className="truncate text-h3">
+        <bdi>{name}</bdi>
+      </p>
+      {user.username !== null && (
+        <p className="mb-4 truncate text-small text-subtle">
+          <bdi>@{user.username}</bdi>
+        </p>
+      )}
+      <VolumeSlider
+        label={roomText.volumeShort}
+        name={roomText.volume(name)}
+        volume={volume}
+        onChange={(wish) => engine.setVolume(peerId, wish)}
+      />
+      {circle?.removable.has(user._id) === true && (
+        <Button
+          slot="close"
+          className={`${buttonLook("leave")} -mx-3 mt-2 -mb-2`}
+          onPress={() => circle.remove(user)}
+        >
+          {memberText.removeFromRoom}
+        </Button>
+      )}
+    </>
+  );
+}
