@@ -40,7 +40,9 @@ class Operation:
         return {int(status): _codes(words) for status, words in responses if status != "200"}
 
 
-def _codes(response: dict[str, Any]) -> list[str]:
+def _codes(reference: dict[str, str]) -> list[str]:
+    name = reference["$ref"].removeprefix("#/components/responses/")
+    response = document()["components"]["responses"][name]
     _, narrowed = response["content"][MEDIA_TYPE]["schema"]["allOf"]
     return [str(code) for code in narrowed["properties"]["code"]["enum"]]
 

@@ -87,8 +87,9 @@ async def test_it_is_served_as_it_is_committed(house: House) -> None:
 
 def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
     text = json.dumps(document())
-    used = set(re.findall(r'"#/components/schemas/(\w+)"', text))
-    assert used == set(document()["components"]["schemas"])
+    for kind in ("schemas", "responses"):
+        used = set(re.findall(rf'"#/components/{kind}/([\w.]+)"', text))
+        assert used == set(document()["components"][kind])
 
 
 def test_every_operation_has_a_name_of_its_own_a_sentence_and_its_door() -> None:

@@ -77,7 +77,8 @@ def openapi_document(routers: Sequence[APIRouter]) -> Json:
     _describe_problems(document)
     for route in routes:
         if isinstance(route, APIRoute) and route.include_in_schema:
-            _complete(document["paths"], route)
+            _complete(document, route)
+    document["components"]["responses"] = dict(sorted(document["components"]["responses"].items()))
     return document
 
 
@@ -92,10 +93,12 @@ def _describe_problems(document: Json) -> None:
     schemas["Problem"] = problem
     components["schemas"] = dict(sorted(schemas.items()))
     components["securitySchemes"] = _SCHEMES
+    components["responses"] = {}
 
 
-def _complete(paths: Json, route: APIRoute) -> None:
+def _complete(document: Json, route: APIRoute) -> None:
     """What the library does not know of the route's operations."""
+    paths, shared = document["paths"], document["components"]["responses"]
     operations = paths[route.path_format]
     paths[route.path_format] = {
         method.lower(): operations[method.lower()]
@@ -111,7 +114,7 @@ def _complete(paths: Json, route: APIRoute) -> None:
         if operation.pop(COOKIES_SET, False):
             good["headers"] = {"Set-Cookie": {"schema": {"type": "string"}}}
         refusals = {*_derived(route, method), *(table()[code] for code in declared)}
-        operation["responses"] = {"200": good} | _responses(refusals)
+        operation["responses"] = {"200": good} | _responses(refusals, shared)
 
 
 def _derived(route: APIRoute, method: str) -> Iterator[type[Refusal]]:
@@ -148,11 +151,17 @@ def _asked(dependant: Dependant) -> Iterator[Callable[..., Any]]:
         yield from _asked(each)
 
 
-def _responses(refusals: Iterable[type[Refusal]]) -> Json:
+def _responses(refusals: Iterable[type[Refusal]], shared: Json) -> Json:
+    """A reference for each status; what they refer to is put into `shared`."""
     by_status: dict[int, list[type[Refusal]]] = {}
     for refusal in sorted(refusals, key=lambda refusal: refusal.code):
         by_status.setdefault(refusal.status, []).append(refusal)
-    return {str(int(status)): _response(by_status[status]) for status in sorted(by_status)}
+    responses = {}
+    for status, alike in sorted(by_status.items()):
+        name = ".".join(refusal.code for refusal in alike)
+        shared[name] = _response(alike)
+        responses[str(int(status))] = {"$ref": f"#/components/responses/{name}"}
+    return responses
 
 
 def _response(refusals: list[type[Refusal]]) -> Json:
