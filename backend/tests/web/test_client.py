@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import httpx2
@@ -76,3 +77,79 @@ async def test_without_a_built_client_people_are_sent_where_it_is() -> None:
         answer = await client.get("/verify?x=1", follow_redirects=False)
     assert answer.status_code == 302
     assert answer.headers["location"] == "http://localhost:5173/verify?x=1"
+
+
+@pytest.fixture
+def with_twins(folder: Path) -> Path:
+    """The folder after a build that compresses; nobody here unpacks a `.br`."""
+    for name in ("assets/main-1a2b.js", "favicon.svg"):
+        plain = folder / name
+        plain.with_name(f"{plain.name}.gz").write_bytes(gzip.compress(plain.read_bytes()))
+        plain.with_name(f"{plain.name}.br").write_bytes(b"smallest")
+    return folder
+
+
+async def _coding(folder: Path, path: str, accepted: str) -> str:
+    headers = {"Accept-Encoding": accepted}
+    async with _asking(folder) as client, client.stream("GET", path, headers=headers) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["vary"] == "Accept-Encoding"
+        return str(answer.headers.get("content-encoding", "plain"))
+
+
+@pytest.mark.parametrize("path", ["/assets/main-1a2b.js", "/favicon.svg"])
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("GZIP;q=0.5", "gzip"),
+        ("br;q=0, gzip;q=1.0", "gzip"),
+        ("*", "br"),
+        ("br;q=0, *;q=0.1", "gzip"),
+        ("identity", "plain"),
+        ("br;q=0.000", "plain"),
+        ("br;q=much", "plain"),
+        ("*;q=0", "plain"),
+        ("", "plain"),
+    ],
+)
+async def test_a_browser_gets_the_smallest_twin_of_a_file_that_it_takes(
+    with_twins: Path, path: str, accepted: str, coding: str
+) -> None:
+    assert await _coding(with_twins, path, accepted) == coding
+
+
+async def test_a_twin_has_the_type_and_the_caching_of_its_file(with_twins: Path) -> None:
+    async with _asking(with_twins) as client:
+        plain = await client.get("/assets/main-1a2b.js", headers={"Accept-Encoding": "identity"})
+        packed = await client.get("/assets/main-1a2b.js", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == plain.text == "1"
+    for header in ("content-type", "cache-control", "vary"):
+        assert packed.headers[header] == plain.headers[header]
+    assert packed.headers["content-type"].startswith("text/javascript")
+    assert packed.headers["etag"] != plain.headers["etag"]
+
+
+async def test_a_twin_that_the_browser_has_is_not_sent_again(with_twins: Path) -> None:
+    async with _asking(with_twins) as client:
+        first = await client.get("/assets/main-1a2b.js", headers={"Accept-Encoding": "gzip"})
+        seen = {"Accept-Encoding": "gzip", "If-None-Match": first.headers["etag"]}
+        again = await client.get("/assets/main-1a2b.js", headers=seen)
+        other = await client.get("/assets/main-1a2b.js", headers={**seen, "Accept-Encoding": ""})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["vary"] == "Accept-Encoding"
+    assert other.status_code == 200
+
+
+async def test_a_file_without_twins_is_sent_as_it_is(folder: Path) -> None:
+    assert await _coding(folder, "/assets/main-1a2b.js", "br, gzip") == "plain"
+
+
+async def test_a_twin_has_no_address_of_its_own(with_twins: Path) -> None:
+    async with _asking(with_twins) as client:
+        asset = await client.get("/assets/main-1a2b.js.br")
+        page = await client.get("/favicon.svg.gz")
+    assert asset.status_code == 404
+    assert page.headers["content-type"].startswith("text/html")

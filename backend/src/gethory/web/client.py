@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from mimetypes import guess_type
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from gethory.errors import RouteNotFound
+from gethory.web.twins import is_twin, twin
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _RESERVED = ("api", "storage", "socket.io", "assets", "__")
@@ -61,22 +65,46 @@ class _PageRoute(Route):
 class _Assets(StaticFiles):
     """Files with a hash in their name never change."""
 
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        return ("", None) if is_twin(path) else super().lookup_path(path)
+
     def file_response(
         self,
         full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
+        stat_result: os.stat_result,  # noqa: ARG002 - the base's; it may be another file's here
         scope: Scope,
-        status_code: int = 200,
+        status_code: int = 200,  # noqa: ARG002 - the base's; other ones are for its own pages
     ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["Cache-Control"] = _IMMUTABLE
+        asked = Headers(scope=scope)
+        response = _file(full_path, asked, _IMMUTABLE)
+        if self.is_not_modified(response.headers, asked):
+            return NotModifiedResponse(response.headers)
         return response
+
+
+def _file(path: str | os.PathLike[str], asked: Headers, caching: str) -> FileResponse:
+    """A file, or its compressed twin where there is one that the browser takes."""
+    found = twin(path, asked)
+    sent = found.path if found else path
+    response = FileResponse(
+        sent,
+        media_type=guess_type(path)[0] or "application/octet-stream",
+        stat_result=os.stat(sent),
+        headers={"Cache-Control": caching, "Vary": "Accept-Encoding"},
+    )
+    if found:
+        response.headers["Content-Encoding"] = found.coding
+    return response
+
+
+def _files_in(folder: Path) -> Iterator[str]:
+    return (file.name for file in folder.iterdir() if file.is_file() and not is_twin(file.name))
 
 
 class _Pages:
     def __init__(self, folder: Path | None, public_url: str, elsewhere: str | None) -> None:
         self._folder = folder
-        self._files = frozenset(f.name for f in folder.iterdir() if f.is_file()) if folder else ()
+        self._files = frozenset(_files_in(folder)) if folder else ()
         self._public_url = public_url
         self._elsewhere = elsewhere
 
@@ -86,7 +114,7 @@ class _Pages:
         if self._folder is None:
             return self._redirect(request, path)
         if path in self._files and path != "index.html":
-            return FileResponse(self._folder / path, headers={"Cache-Control": "no-cache"})
+            return _file(self._folder / path, request.headers, "no-cache")
         return self._page(self._folder)
 
     def _redirect(self, request: Request, path: str) -> Response:
