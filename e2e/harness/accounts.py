@@ -34,6 +34,12 @@ def start_room(person: Person, topic: str, room_type: str = "public") -> str:
     return str(answer["room"]["_id"])
 
 
+def invite_link(person: Person, room_id: str) -> str:
+    """Make an invite over REST, for any number of people; its link."""
+    answer = _call(person, "post", f"/api/room/{room_id}/invites", {"uses": None})
+    return str(answer["invite"]["url"])
+
+
 def people_inside(person: Person, room_id: str) -> int:
     """The head-count of a room as the server tells it to this person."""
     answer = _call(person, "get", f"/api/room/getroom/{room_id}")
