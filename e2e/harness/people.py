@@ -15,7 +15,7 @@ from harness.pictures import Colour
 from harness.tones import tone_file
 from harness.troubles import REPORT_CSP, Troubles
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 """How long a page may take over one step: longer than the pause between two reconnects."""
 
 DESKTOP = (1280, 800)
