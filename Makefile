@@ -41,6 +41,7 @@ check-backend: $(DONE)/python-dev
 	cd backend && .venv/bin/lint-imports
 	$(BIN)/gethory env-examples --check
 	$(BIN)/gethory openapi --check docs/openapi.json
+	$(BIN)/gethory asyncapi --check docs/asyncapi.json
 
 check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx tsc --noEmit
@@ -62,6 +63,7 @@ wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs
 	$(BIN)/gethory env-examples
 	$(BIN)/gethory openapi > docs/openapi.json
+	$(BIN)/gethory asyncapi > docs/asyncapi.json
 
 lock: ## Pin the Python packages anew (needs uv)
 	cd backend && uv pip compile pyproject.toml --group build $(UV) -o requirements.lock

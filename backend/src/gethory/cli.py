@@ -65,6 +65,14 @@ def openapi(check: Check = None) -> None:
 
 
 @cli.command()
+def asyncapi(check: Check = None) -> None:
+    """Print the AsyncAPI document of the socket events."""
+    from gethory.documents.asyncapi import asyncapi_document
+
+    _print_or_check(asyncapi_document(), check)
+
+
+@cli.command()
 def env_examples(
     check: bool = typer.Option(False, help="Write nothing; fail when a file differs."),
 ) -> None:

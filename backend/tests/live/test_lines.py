@@ -71,12 +71,12 @@ def test_lines_are_found_by_session() -> None:
 def test_what_is_held_back_comes_in_order_and_before_a_disconnect() -> None:
     tab = Stage().tab("ann")
     held = HeldBack(tab.line)
-    tab.line.outlet.emit("one", b"1")
-    tab.line.outlet.emit("two", b"2")
+    tab.line.outlet.emit("peer-away", b'{"peerId":"one"}')
+    tab.line.outlet.emit("peer-away", b'{"peerId":"two"}')
     assert tab.told == []
     tab.line.outlet.disconnect()
-    assert [event for event, _ in tab.told] == ["one", "two"]
+    assert [fact["peerId"] for _, fact in tab.told] == ["one", "two"]
     assert tab.disconnected
     held.release()
-    tab.line.outlet.emit("three", b"3")
-    assert [event for event, _ in tab.told] == ["one", "two", "three"]
+    tab.line.outlet.emit("peer-away", b'{"peerId":"three"}')
+    assert [fact["peerId"] for _, fact in tab.told] == ["one", "two", "three"]

@@ -232,3 +232,6 @@ FACTS: dict[str, type[Words]] = {
     "removed": Removed,
 }
 """What the server may send."""
+
+RELAYED = frozenset({"ice-candidate", "session-description"})
+"""Facts that are passed on as they came, without what was left out."""
