@@ -49,7 +49,7 @@ from gethory.store.base import Store, StoreUnavailable, StoreUnusable
 from gethory.store.sqlite import SqliteStore, sqlite_file
 from gethory.web import client, health, problems
 from gethory.web.bodies import BodyGate, Larger
-from gethory.web.gates import CookieGate, Cors, HeadersGate, OriginGate
+from gethory.web.gates import Beside, CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
@@ -126,6 +126,7 @@ class _Server(uvicorn.Server):
     def __init__(self, application: Application, on_ready: Callable[[], None]) -> None:
         super().__init__(_config(application))
         self._life = application.life
+        self._sockets = application.sockets
         self._on_ready = on_ready
         self._opened = AsyncExitStack()
 
@@ -135,6 +136,7 @@ class _Server(uvicorn.Server):
         self._on_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._sockets.shutdown()  # or uvicorn waits for GETs that wait for something to say
         await super().shutdown(sockets)
         await self._opened.aclose()
 
@@ -242,8 +244,10 @@ def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketSer
             namespaces=("/", "/api"),
             ping_interval_ms=settings.ping_interval_ms,
             ping_timeout_ms=settings.ping_timeout_ms,
+            secure_cookies=settings.node_env is not NodeEnv.DEVELOPMENT,
         ),
         authenticate=events.authenticate,
+        recognise=events.recognise,
         on_connect=events.on_connect,
         on_disconnect=events.on_disconnect,
     )
@@ -272,7 +276,6 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     app.state.ping = shared.store.ping
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/socket.io", services.sockets.http_app())
     if not settings.production and settings.loopback:
         app.include_router(Outbox(shared.mails).router)
     client.install(
@@ -291,6 +294,7 @@ def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
     pictures = Larger(profile_routes.UPDATE_BODY_BYTES, uploads.admit)
     gated: ASGIApp = BodyGate(app, {profile_routes.UPDATE_PATH: pictures})
     gated = CookieGate(gated, (ACCESS_COOKIE, REFRESH_COOKIE, DEVICE_COOKIE))
+    gated = Beside(gated, "/socket.io", services.sockets.http_app())
     gated = Cors(gated, shared.origins.allows)
     gated = OriginGate(gated, shared.origins.check, lambda scope: _note_origin(shared, scope))
     return HeadersGate(gated, secure=settings.public_url.startswith("https://"))

@@ -1,14 +1,15 @@
-// The official JavaScript client against our server: `node client.mjs MODULES URL NAMESPACE`.
+// The official JavaScript client against our server:
+// `node client.mjs MODULES URL NAMESPACE TRANSPORTS`, the last like `polling,websocket`.
 // Plays each act below, in order; writes one line of JSON with what it saw of each.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const [modules, url, namespace] = process.argv.slice(2);
+const [modules, url, namespace, way] = process.argv.slice(2);
 const { io } = createRequire(join(modules, "x.js"))("socket.io-client");
 
 function open(options = {}, where = namespace) {
   return io(url + where, {
-    transports: ["websocket"],
+    transports: way.split(","),
     extraHeaders: { cookie: "who=ann" },
     reconnectionDelay: 20,
     reconnectionDelayMax: 50,
@@ -39,11 +40,17 @@ const acts = {
   noSession: () => refused({ extraHeaders: {} }),
   noNamespace: () => refused({}, "/nowhere"),
   notWelcome: () => refused({ extraHeaders: { cookie: "who=eve" } }),
-  polling: () => refused({ transports: ["polling"] }),
 
   async connect(socket) {
     await once(socket, "connect");
     return [socket.connected, typeof socket.id, socket.recovered];
+  },
+  async transport(socket) {
+    const { engine } = socket.io;
+    if (way === "polling,websocket" && engine.transport.name === "polling") {
+      await once(engine, "upgrade");
+    }
+    return engine.transport.name;
   },
   async echoWithAck(socket) {
     const echoed = once(socket, "echoed");
@@ -55,7 +62,41 @@ const acts = {
   ackAsPromise: (socket) => socket.timeout(2000).emitWithAck("slow", 1),
   failingHandler: (socket) => socket.timeout(2000).emitWithAck("fail"),
   unknownEvent: (socket) => socket.timeout(2000).emitWithAck("no-such-event", {}),
-  binary: (socket) => socket.timeout(2000).emitWithAck("echo", new Uint8Array([1, 2, 3])),
+  async binary(socket) {
+    const echoed = once(socket, "echoed");
+    const sent = [Buffer.from([1, 2, 3]), { deep: [Buffer.from("x".repeat(300))] }];
+    const ack = await socket.timeout(2000).emitWithAck("echo", sent);
+    return [ack, (await echoed)[0]].map((seen) => [[...seen[0]], seen[1].deep[0].length]);
+  },
+  async severalArguments(socket) {
+    const answers = await new Promise((resolve) => {
+      socket.emit("spread", 1, "2", { 3: [true] }, (...args) => resolve(args));
+    });
+    return answers;
+  },
+  async asked(socket) {
+    socket.once("sum?", (a, b, answer) => answer({ sum: a + b }));
+    return socket.timeout(2000).emitWithAck("ask-me", 20, 22);
+  },
+  async askedForBytes(socket) {
+    socket.once("sum?", (a, b, answer) => answer(Buffer.from([a, b])));
+    return [...(await socket.timeout(2000).emitWithAck("ask-me", 20, 22))];
+  },
+  async askedInVain(socket) {
+    socket.once("sum?", () => {});
+    return socket.timeout(4000).emitWithAck("ask-me", 1, 1);
+  },
+  async twoNamespaces(socket) {
+    const other = socket.io.socket(namespace === "/" ? "/api" : "/");
+    other.connect();
+    await once(other, "connect");
+    const answers = await Promise.all([
+      socket.timeout(2000).emitWithAck("where"),
+      other.timeout(2000).emitWithAck("where"),
+    ]);
+    other.disconnect();
+    return [...answers, other.id !== socket.id, await socket.timeout(2000).emitWithAck("where")];
+  },
   async order(socket) {
     const acks = [];
     for (let n = 0; n < 50; n += 1) {
@@ -65,15 +106,16 @@ const acts = {
     return acks;
   },
   async heartbeat(socket) {
-    let pings = 0;
-    socket.io.on("ping", () => (pings += 1));
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    return [pings >= 2, socket.connected];
+    await once(socket.io, "ping");
+    await once(socket.io, "ping");
+    return socket.connected;
   },
   async networkLoss(socket) {
     const reason = once(socket, "disconnect");
     const again = once(socket, "connect");
-    socket.io.engine.transport.ws.terminate?.();
+    const { transport } = socket.io.engine;
+    if (transport.ws) transport.ws.terminate();
+    else transport._pollXhr?._onError?.(new Error("cut")) ?? transport.onError("cut");
     const [why] = await reason;
     await again;
     return [why, socket.connected];

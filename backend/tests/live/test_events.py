@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import pytest
 
@@ -38,6 +38,9 @@ class _Admits:
 class Wire:
     """One WebSocket of one person, without the network: packets as text, both ways."""
 
+    upgrades: ClassVar[tuple[str, ...]] = ()
+    close_grace_s: ClassVar[float] = 1.0
+
     def __init__(self, world: World, user: User, session_id: str, namespace: str = "") -> None:
         self.user = user
         self.session_id = session_id
@@ -51,7 +54,8 @@ class Wire:
     def send(self, out: list[bytes]) -> None:
         self._sent += [packet.decode() for packet in out]
 
-    def close(self, code: int) -> None:
+    def close(self, code: int, out: list[bytes] | None) -> None:
+        self.send(out or [])
         self.closed = code
 
     def abort(self) -> None:
@@ -314,7 +318,7 @@ async def test_binary_attachments_are_refused_with_every_event() -> None:
     await bob.heard()
     payload = {"peerId": bob_id, "icecandidate": {"_placeholder": True, "num": 0}}
     ann.raw(f"451-7{json.dumps(['relay-ice', payload])}")
-    ann._engine.receive_binary()
+    ann._engine.receive_binary(b"one")
     [(_, answer)] = await ann.heard()
     assert (answer["ok"], answer["code"]) == (False, "payload_invalid")
     assert await bob.heard() == []

@@ -16,6 +16,7 @@ from uvicorn.server import ServerState
 from gethory.sio.connection import CloseCause, Connection, Event
 from gethory.sio.server import Ack, Handshake, Options, SocketServer
 from sio.client import Client
+from sio.poller import Poller
 
 Logs = list[MutableMapping[str, Any]]
 
@@ -56,12 +57,15 @@ class House:
         states = [line.split()[3] for line in lines if line.split()[1] == local]
         return ", ".join(state for state in states if state not in {"0A", "06"})
 
+    def left(self) -> str:
+        """What is left of clients: TCP connections, sessions."""
+        hub = self.server._hub
+        things = [*self.state.connections, *hub.wheel.items(), *hub.polls, *self.server.connections]
+        return f"left: {things}" if things else ""
+
     async def empty(self) -> None:
         """Wait until nothing of any client is left."""
-        await eventually(
-            lambda: "" if not self.state.connections else f"left: {self.state.connections}"
-        )
-        assert not self.server.connections
+        await eventually(self.left)
 
 
 async def by_cookie(handshake: Handshake) -> str:
@@ -74,6 +78,7 @@ async def house(
     options: Options | None = None,
     *,
     authenticate: Callable[[Handshake], Any] = by_cookie,
+    recognise: Callable[[Handshake, Any], Any] | None = None,
     on_connect: Callable[[Connection], Any] | None = None,
     port: int = 0,
 ) -> AsyncIterator[House]:
@@ -89,6 +94,7 @@ async def house(
     server = SocketServer(
         options or Options(),
         authenticate=authenticate,
+        recognise=recognise,
         on_connect=connect,
         on_disconnect=disconnect,
     )
@@ -119,6 +125,10 @@ async def serving(server: SocketServer, port: int = 0) -> AsyncIterator[uvicorn.
         for client in Client.dialled:
             client.hang_up()
         Client.dialled.clear()
+        for poller in Poller.opened:
+            await poller.hang_up()
+        Poller.opened.clear()
+        server.shutdown()
         running.should_exit = True
         await task
         await server.close()

@@ -8,9 +8,9 @@ import json
 import pytest
 
 from gethory.sio.connection import CloseCause, Connection
-from gethory.sio.server import ConnectRefused, Options
+from gethory.sio.server import ConnectRefused, Options, SocketServer
 from sio.client import Client
-from sio.rig import eventually, house
+from sio.rig import by_cookie, eventually, house, names
 
 pytestmark = pytest.mark.anyio
 BOTH = Options(namespaces=("/", "/api"))
@@ -53,13 +53,60 @@ async def test_any_other_namespace_is_a_connect_error_and_not_the_end() -> None:
         assert (await client.receive()).startswith("40/api,")
 
 
-async def test_a_connection_uses_one_namespace() -> None:
+async def test_a_client_may_be_in_several_namespaces_at_once() -> None:
     async with house(BOTH) as place:
+        client = await Client.connected(place.port)
+        client.send("40/api,")
+        assert (await client.receive()).startswith("40/api,")
+        first, second = place.connected
+        assert (first.others, second.others) == ((second,), (first,))
+        client.send('42["note",1]', '42/api,["note",2]')
+        await eventually(lambda: "" if len(place.heard) == 2 else "one namespace is silent")
+        client.send("41")
+        await place.ended_by(CloseCause.LEFT)
+        client.send('42/api,7["echo",3]')
+        assert await client.receive_all(2) == ['42/api,["echoed",3]', "43/api,7[3]"]
+
+
+async def test_the_application_may_let_a_client_into_one_namespace_only() -> None:
+    def one_only(connection: Connection) -> None:
+        if connection.others:
+            raise ConnectRefused("Invalid namespace")
+
+    async with house(BOTH, on_connect=one_only) as place:
         client = await Client.connected(place.port)
         client.send("40/api,")
         assert await client.receive() == '44/api,{"message":"Invalid namespace"}'
         client.send('42["note",1]')
         await eventually(lambda: "" if place.heard else "the first namespace went silent")
+
+
+async def test_the_server_puts_a_client_out_of_one_namespace_and_keeps_the_other() -> None:
+    async with house(BOTH) as place:
+        client = await Client.connected(place.port)
+        client.send("40/api,")
+        await client.receive()
+        place.connected[0].disconnect()
+        client.send('42["note",1]', '42/api,["note",2]')  # the first crossed the DISCONNECT
+        assert await client.receive() == "41"
+        await place.ended_by(CloseCause.ENDED)
+        await eventually(lambda: "" if place.heard else "the other namespace went silent")
+        assert names(place.heard) == ["2"]
+
+
+async def test_handlers_may_be_of_one_namespace() -> None:
+    async with house(BOTH) as place:
+        place.server.on("where", lambda _c, _e: b'"here"', namespace="/api")
+        client = await Client.connected(place.port)
+        client.send("40/api,", '421["where"]', '42/api,1["where"]')
+        assert (await client.receive()).startswith("40/api,")
+        assert await client.receive_all(2) == ["431[]", '43/api,1["here"]']
+
+
+@pytest.mark.parametrize("name", ["", "api", "/a,b", "/" + "n" * 128])
+def test_what_is_no_name_of_a_namespace_is_refused_at_once(name: str) -> None:
+    with pytest.raises(ValueError, match="no name"):
+        SocketServer(Options(namespaces=(name,)), authenticate=by_cookie)
 
 
 async def test_what_the_client_says_in_its_connect_is_kept_as_it_came() -> None:

@@ -10,7 +10,7 @@ import pytest
 from gethory.sio.application import RESERVED
 from gethory.sio.connection import CloseCause, Connection, Event
 from gethory.sio.server import Ack, Options, SocketServer
-from sio.client import BINARY, Client, frame
+from sio.client import Client
 from sio.rig import by_cookie, eventually, house, names
 
 pytestmark = pytest.mark.anyio
@@ -176,46 +176,6 @@ async def test_an_unknown_event_without_anybody_to_ask_is_answered_with_nothing(
         client = await Client.connected(place.port)
         client.send('421["nothing"]', "422[7]")
         assert await client.receive_all(2) == ["431[]", "432[]"]
-
-
-async def test_a_binary_event_can_be_refused_and_its_attachments_are_swallowed() -> None:
-    def refuse(connection: Connection, event: Event) -> Ack:
-        return b'{"ok":false,"code":"payload_invalid"}' if event.binary else b'{"ok":true}'
-
-    async with house() as place:
-        place.server.on("draw", refuse)
-        client = await Client.connected(place.port)
-        client.send('452-1["draw",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]')
-        client.send_raw(frame(BINARY, b"one"), frame(BINARY, b"two"))
-        client.send('422["draw",1]')
-        assert await client.receive_all(2) == [
-            '431[{"ok":false,"code":"payload_invalid"}]',
-            '432[{"ok":true}]',
-        ]
-
-
-async def test_a_binary_event_keeps_its_place_behind_a_slow_handler() -> None:
-    async def slow(connection: Connection, event: Event) -> Ack:
-        await asyncio.sleep(0.01)
-        return b'"binary"' if event.binary else b'"text"'
-
-    async with house() as place:
-        place.server.on("slow", slow)
-        client = await Client.connected(place.port)
-        client.send('421["slow"]', '451-2["slow",{"_placeholder":true,"num":0}]')
-        client.send_raw(frame(BINARY, b"one"))
-        client.send('423["slow"]')
-        assert await client.receive_all(3) == ['431["text"]', '432["binary"]', '433["text"]']
-
-
-async def test_acks_of_clients_are_accepted() -> None:
-    async with house() as place:
-        client = await Client.connected(place.port)
-        client.send("4312[]", '42["note",1]')
-        client.send('461-3[{"_placeholder":true,"num":0}]')
-        client.send_raw(frame(BINARY, b"one"))
-        client.send('42["note",2]')
-        await eventually(lambda: "" if len(place.heard) == 2 else "not both were heard")
 
 
 async def test_what_a_handler_started_before_the_end_is_finished_before_on_disconnect() -> None:

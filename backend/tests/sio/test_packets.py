@@ -127,7 +127,7 @@ def test_what_is_no_packet(message: bytes) -> None:
 
 def test_a_binary_event_says_how_many_frames_follow() -> None:
     packet = packets.decode(b'452-/api,7["a",{"_placeholder":true,"num":0}]')
-    assert (packet.kind, packet.attachments, packet.namespace, packet.ack_id) == (
+    assert (packet.kind, packet.announced, packet.namespace, packet.ack_id) == (
         Kind.BINARY_EVENT,
         2,
         "/api",

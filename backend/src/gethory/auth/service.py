@@ -90,6 +90,17 @@ class AuthService:
         """
         return await self._sessions.still(session_id)
 
+    async def holder(self, access_token: str | None) -> Caller | None:
+        """Whom the token was given to, be it expired; None for no token of ours.
+
+        For who was admitted before. Raises SessionRequired when its session has ended.
+        """
+        try:
+            claims = self._tokens.read_access(access_token or "", expired_too=True)
+        except TokenInvalid:
+            return None
+        return await self.still(claims.sid)
+
     def access_until(self, access_token: str) -> datetime:
         """When a token that was found valid ends."""
         expires = self._tokens.read_access(access_token, expired_too=True).exp

@@ -59,6 +59,18 @@ class Admission:
         await self._limiter.take(Limit.HANDSHAKE_ACCEPTED, principal.user_id)
         return principal
 
+    async def recognise(
+        self, path: str, headers: Mapping[str, str], principal: Principal
+    ) -> bool | None:
+        """Whether a further request of a socket over plain HTTP is its own, None where it does
+        not say. An access token that has expired will do: it closes no socket.
+
+        Raises OriginForbidden, and SessionRequired when the session has ended.
+        """
+        self._origins.check(path, headers)
+        holder = await self._auth.holder(access_token_of(headers))
+        return None if holder is None else holder.session.id == principal.session_id
+
     async def still(self, principal: Principal) -> None:
         """Raises SessionRequired when the session ended since it was admitted."""
         await self._auth.still(principal.session_id)

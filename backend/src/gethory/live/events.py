@@ -90,9 +90,20 @@ class LiveEvents:
         except StoreUnavailable:
             raise _refused(Unavailable(retry_after_s=1)) from None
 
+    async def recognise(self, handshake: Handshake, principal: Principal) -> bool | None:
+        """Whether a further request of a socket over plain HTTP is its own."""
+        try:
+            return await self._admission.recognise(handshake.path, handshake.headers, principal)
+        except Refusal as refusal:
+            raise _refused(refusal) from None
+        except StoreUnavailable:
+            raise _refused(Unavailable(retry_after_s=1)) from None
+
     async def on_connect(self, connection: Connection) -> None:
         """The socket counts from now on. Raises ConnectRefused."""
         principal: Principal = connection.principal
+        if connection.others:
+            raise ConnectRefused("Invalid namespace")  # a connection uses one of the two
         if principal.rates and principal.rates.take(Kind.OTHER) is not Verdict.PASS:
             raise ConnectRefused(RateLimited.code)
         try:

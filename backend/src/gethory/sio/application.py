@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
 
 from gethory.sio import packets
+from gethory.sio.seams import CloseCause
 
 if TYPE_CHECKING:
     from gethory.sio.connection import Connection
@@ -22,20 +22,8 @@ RESERVED = frozenset(
 )
 """Names from the life of a connection: sent as event names they reach no handler."""
 
-
-class CloseCause(StrEnum):
-    """Why a connection ended."""
-
-    LEFT = auto()
-    """The client sent DISCONNECT."""
-    CLOSED = auto()
-    """The client closed the WebSocket with 1000 or 1001: its tab was closed or reloaded."""
-    LOST = auto()
-    """Anything else: an error, a timeout, a client that did not read or sent garbage."""
-    ENDED = auto()
-    """The application ended it."""
-    SHUTDOWN = auto()
-    """This server goes down; the client will look for its successor."""
+Json = bytes | msgspec.Raw
+"""Encoded JSON, UTF-8."""
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
@@ -45,12 +33,25 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     args: list[msgspec.Raw]
     """The arguments behind the name as the JSON that came: valid, UTF-8, not interpreted."""
     ack_id: int | None = None
-    binary: bool = False
-    """It announced binary attachments. They are not kept: `args` has their placeholders."""
+    attachments: tuple[bytes, ...] = ()
+    """What stands in `args` as `{"_placeholder":true,"num":<index here>}`."""
+
+    @property
+    def binary(self) -> bool:
+        """Whether it came with attachments."""
+        return bool(self.attachments)
 
 
-Ack = bytes | None
-"""The one argument of an ack, as encoded JSON; None for an ack without any."""
+class Answer(msgspec.Struct, frozen=True, gc=False):
+    """What an ack carries, in either direction."""
+
+    args: Sequence[Json] = ()
+    attachments: Sequence[bytes] = ()
+    """What stands in `args` as `{"_placeholder":true,"num":<index here>}`."""
+
+
+Ack = bytes | Answer | None
+"""Bytes are the one argument of an ack, as encoded JSON; None is an ack without any."""
 Handler = Callable[["Connection", Event], Ack | Awaitable[Ack]]
 """A plain function is run at once; of one connection one awaitable is awaited at a time."""
 OnConnect = Callable[["Connection"], Awaitable[None] | None]
@@ -60,26 +61,39 @@ OnGarbage = Callable[[Any], None]
 """Given the principal of a session that sent what is not of the protocols; it is closed for it."""
 
 
+class Namespace:
+    """One namespace: who handles its events, and how they are written."""
+
+    __slots__ = ("handlers", "name", "prefixes")
+
+    def __init__(self, name: str) -> None:
+        """Raises ValueError for what is no name of one."""
+        if not name.startswith("/") or "," in name or len(name.encode()) > packets.MAX_NAMESPACE:
+            raise ValueError(f"{name!r} is no name of a namespace")
+        self.name = name
+        self.prefixes = packets.Prefixes(name)
+        self.handlers: dict[bytes, tuple[str, Handler]] = {}
+        """By the event's name as JSON, which is how it comes."""
+
+
 @dataclass(slots=True)
 class Application:
     """What the program above answers with."""
 
-    namespaces: frozenset[str]
+    namespaces: dict[str, Namespace]
     on_connect: OnConnect
     on_disconnect: OnDisconnect
     on_unknown: Handler
     on_error: OnError
     on_garbage: OnGarbage
-    handlers: dict[bytes, tuple[str, Handler]] = field(default_factory=dict)
-    """By the event's name as JSON, which is how it comes."""
     connections: set[Connection] = field(default_factory=set)
 
-    def find(self, name: msgspec.Raw) -> tuple[str, Handler]:
+    def find(self, namespace: Namespace, name: msgspec.Raw) -> tuple[str, Handler]:
         """The event's name and who handles it. Raises PacketError for what is no name."""
-        known = self.handlers.get(bytes(name))
+        known = namespace.handlers.get(bytes(name))
         if known is None:
             text = packets.event_name(name)  # perhaps it was only written in an unusual way
-            known = self.handlers.get(packets.encode_name(text), (text, self.on_unknown))
+            known = namespace.handlers.get(packets.encode_name(text), (text, self.on_unknown))
         return known
 
     def failed(self, connection: Connection, event: Event, error: Exception) -> Ack:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Protocol, cast
+from collections.abc import Callable
+from typing import Any, cast
 
-import structlog
 from uvicorn.server import ServerState
 
 from gethory.sio import handshake as hs
-from gethory.sio.engine import Carrier, Engine
-from gethory.sio.handshake import Authenticate, Handshake, HandshakeRefused
-from gethory.sio.options import Options
+from gethory.sio.door import Door
+from gethory.sio.handshake import Handshake, HandshakeRefused
+from gethory.sio.seams import Session
 from gethory.sio.websocket import WebSocketCarrier
 
-log = structlog.get_logger()
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-HttpApp = Callable[[Message, Receive, Send], Awaitable[None]]
-
 MAX_REQUEST = 32_768
-
-
-class Door(Protocol):
-    """What is asked of the server."""
-
-    options: Options
-    authenticate: Authenticate
-
-    def open(self, carrier: Carrier, principal: Any) -> Engine:
-        """A WebSocket of an authenticated client is there."""
 
 
 def upgrade_class(door: Door) -> type[asyncio.Protocol]:
@@ -90,7 +72,8 @@ class Upgrade(asyncio.Protocol):
             if len(data) > MAX_REQUEST:
                 raise HandshakeRefused(431)
             handshake = hs.parse(data, peer[0] if isinstance(peer, tuple) else "")
-            hs.check(handshake, self._door.options.path)
+            hs.check(handshake, self._door.options.path, "websocket")
+            hs.check_upgrade(handshake)
         except HandshakeRefused as refused:
             self._refuse(refused)
         else:
@@ -98,40 +81,33 @@ class Upgrade(asyncio.Protocol):
 
     async def _enter(self, handshake: Handshake) -> None:
         try:
-            async with asyncio.timeout(self._door.options.authenticate_timeout_s):
-                principal = await self._door.authenticate(handshake)
-            self._accept(handshake.headers["sec-websocket-key"], principal)
+            make_session = await self._decide(handshake)
         except HandshakeRefused as refused:
             self._refuse(refused)
-        except TimeoutError:
-            self._refuse(HandshakeRefused(503))
-        except Exception:
-            log.exception("socket_authenticate_failed")
-            self._refuse(HandshakeRefused(500))
+        else:
+            self._accept(handshake.headers["sec-websocket-key"], make_session)
+
+    async def _decide(self, handshake: Handshake) -> Callable[[WebSocketCarrier], Session]:
+        """What the WebSocket will carry: a session that there is already, or a new one."""
+        if "sid" in handshake.query:
+            polling = await self._door.session_of(handshake, hs.browser_of(handshake))
+            return lambda carrier: self._door.probe(carrier, polling)
+        principal = await self._door.admit(handshake)
+        return lambda carrier: self._door.open(carrier, principal)
 
     def _refuse(self, refused: HandshakeRefused) -> None:
         self._transport.write(hs.response(refused, self._server_state.default_headers))
         self._transport.close()
         self._forget()
 
-    def _accept(self, key: str, principal: Any) -> None:
+    def _accept(self, key: str, make_session: Callable[[WebSocketCarrier], Session]) -> None:
         """Say 101 and hand the transport over."""
         connections: set[Any] = self._server_state.connections
         carrier = WebSocketCarrier(connections, self._door.options.max_payload)
-        carrier.take_over(self._transport, key, lambda: self._door.open(carrier, principal))
+        carrier.take_over(self._transport, key, lambda: make_session(carrier))
         self._forget()
 
     def _forget(self) -> None:
         self._server_state.connections.discard(cast(Any, self))
         if self._task is not None and self._task is not asyncio.current_task():
             self._task.cancel()
-
-
-async def refuse_polling(scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG001
-    """The ASGI application for plain HTTP on the same path: a 400 that says what is spoken."""
-    if scope["type"] != "http":
-        return
-    body = hs.fault_body(hs.TRANSPORT_UNKNOWN)
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

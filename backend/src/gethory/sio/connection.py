@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections import deque
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import structlog
 
 from gethory.sio import packets
-from gethory.sio.application import Ack, CloseCause, Event
+from gethory.sio.application import Ack, Answer, Event, Json, Namespace
+from gethory.sio.asks import Asks, ConnectionEnded
 from gethory.sio.handshake import ConnectRefused
-from gethory.sio.packets import Kind, Packet, PacketError, Prefixes
+from gethory.sio.packets import Kind, Packet, PacketError
+from gethory.sio.payloads import Binary
+from gethory.sio.seams import CloseCause
+from gethory.sio.turns import Turn, Turns
 
 if TYPE_CHECKING:
-    from gethory.sio.engine import Engine
-    from gethory.sio.hub import Hub
+    from gethory.sio.client import Client
 
-__all__ = ["CloseCause", "Connection", "Event"]
+__all__ = ["CloseCause", "Connection", "ConnectionEnded", "Event"]
 
 log = structlog.get_logger()
 
-_EVENTS = (Kind.EVENT, Kind.BINARY_EVENT)
-_ANSWERS = (Kind.ACK, Kind.BINARY_ACK)
+_EVENT, _BINARY_EVENT = Kind.EVENT, Kind.BINARY_EVENT
 
 
 class Stage(Enum):
     """How far a connection has come."""
 
-    NEW = auto()
     JOINING = auto()
     CONNECTED = auto()
     ENDED = auto()
 
 
-class Connection:
+class Connection(Turns):
     """One client in one namespace, from its CONNECT until it leaves or is gone."""
 
     __slots__ = (
         "__weakref__",
+        "_asks",
+        "_client",
         "_ended_by",
-        "_engine",
-        "_hub",
         "_last_packet_at",
+        "_namespace",
         "_prefixes",
         "_stage",
-        "_waiting",
         "auth",
         "namespace",
         "principal",
@@ -56,20 +56,20 @@ class Connection:
         "state",
     )
 
-    _prefixes: Prefixes
-
-    def __init__(self, engine: Engine, hub: Hub, principal: Any) -> None:
-        self._engine: Engine | None = engine
-        self._hub = hub
-        self._stage = Stage.NEW
-        self._waiting: deque[Packet] | None = None
+    def __init__(self, client: Client, namespace: Namespace, auth: bytes) -> None:
+        super().__init__(client.engine, client.hub)
+        self._client = client
+        self._namespace = namespace
+        self._prefixes = namespace.prefixes
+        self._stage = Stage.JOINING
+        self._asks: Asks | None = None
         self._ended_by: CloseCause | None = None
         self._last_packet_at = 0.0
-        self.sid = ""
-        self.namespace = ""
-        self.principal = principal
+        self.sid = secrets.token_urlsafe(15)
+        self.namespace = namespace.name
+        self.principal = client.principal
         """What `authenticate` returned."""
-        self.auth = b""
+        self.auth = auth
         """What the client said in its CONNECT: a JSON object, or nothing. Not checked."""
         self.state: Any = None
         """The application's own; never touched here."""
@@ -80,54 +80,74 @@ class Connection:
         return self._engine.last_packet_at if self._engine is not None else self._last_packet_at
 
     @property
-    def is_new(self) -> bool:
-        """Whether the client has yet to send its CONNECT."""
-        return self._stage is Stage.NEW
+    def others(self) -> tuple[Connection, ...]:
+        """The same client in other namespaces."""
+        return tuple(one for one in self._client.connections if one is not self)
 
-    def emit(self, event: str, payload: bytes | msgspec.Raw) -> None:
-        """Send an event whose one argument is `payload`, encoded JSON.
+    # what the application does ------------------------------------------------------------
 
+    def emit(self, event: str, *args: Json, attachments: Sequence[bytes] = ()) -> None:
+        """Send an event; each argument is encoded JSON.
+
+        `attachments` go where an argument says `{"_placeholder":true,"num":<index>}`.
         Never waits. What a client does not read in time is bounded: over the bound it is dropped.
         Sending to a connection that has ended does nothing.
         """
-        if self._engine is not None:
-            self._engine.send(b"".join((self._prefixes[event], payload, b"]")))
+        engine = self._engine
+        if engine is None:
+            return
+        if len(args) == 1 and not attachments:
+            engine.send(b"".join((self._prefixes[event], args[0], b"]")))
+        else:
+            self._send(_EVENT, None, [packets.encode_name(event), *args], attachments)
+
+    async def ask(
+        self, event: str, *args: Json, timeout_s: float, attachments: Sequence[bytes] = ()
+    ) -> Answer:
+        """Send an event and wait for the client's ack.
+
+        Raises TimeoutError after `timeout_s`, and ConnectionEnded. Also a handler of this
+        connection may wait here: acks do not wait for its end as events do.
+        """
+        if self._engine is None:
+            raise ConnectionEnded
+        if self._asks is None:
+            self._asks = Asks()
+        ask_id, answer = self._asks.begin()
+        self._send(_EVENT, ask_id, [packets.encode_name(event), *args], attachments)
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await answer
+        finally:
+            self._asks.forget(ask_id)
 
     def disconnect(self) -> None:
-        """End it: a DISCONNECT packet, which official clients do not answer by reconnecting."""
+        """End it: a DISCONNECT packet, which official clients do not answer by reconnecting.
+
+        With the client's last connection its session is closed too.
+        """
         engine = self._engine
         if engine is not None:
             engine.send(packets.encode_disconnect(self.namespace))
-            engine.close(1000, CloseCause.ENDED)
+            if self.others:
+                self.end(CloseCause.ENDED)
+                self._client.forget(self)
+            else:
+                engine.close(1000, CloseCause.ENDED)
 
-    def receive(self, message: bytes) -> None:
-        """Take one Engine.IO message packet of this client, now or when its turn comes."""
-        try:
-            packet = packets.decode(message)
-        except PacketError:
-            self._garbage()
-            return
-        if packet.kind not in _EVENTS and self._engine is not None:
-            self._engine.chatter()
-        if packet.attachments and self._engine is not None:
-            self._engine.expect(packet.attachments)
-        if self._engine is not None:
-            self.take(packet)
+    # what the client does -----------------------------------------------------------------
 
-    def take(self, packet: Packet) -> None:
-        """Handle one packet, now or when its turn comes."""
-        if self._waiting is not None:
-            self._wait(self._waiting, packet)
-            return
-        turn = self._handle(packet)
+    def begin(self) -> None:
+        """Ask the application whether the client may connect."""
+        turn = self._connect()
         if turn is not None:
-            self._waiting = deque()
-            self._hub.spawn(self._take_turns(turn))
+            self._await(turn)
 
-    def _wait(self, waiting: deque[Packet], packet: Packet) -> None:
-        waiting.append(packet)
-        if len(waiting) >= self._hub.options.max_waiting and self._engine is not None:
-            self._engine.pause()
+    def take_answer(self, packet: Packet) -> bool:
+        """Take an ack; whether anybody waited for it."""
+        if self._asks is None or packet.ack_id is None:
+            return False
+        return self._asks.answer(packet.ack_id, Answer(packet.args, packet.attachments))
 
     def end(self, cause: CloseCause) -> None:
         """Nothing goes in or out any more; `on_disconnect` follows from the loop.
@@ -139,51 +159,36 @@ class Connection:
             self._ended_by = cause
             self._last_packet_at = self._engine.last_packet_at
             self._engine = None
-            self._hub.application.connections.discard(self)
+            self._client.application.connections.discard(self)
+            if self._asks is not None:
+                self._asks.end()
+            self._give_up_waiting()
             if self._waiting is None:
                 self._hub.soon(self._farewell_if_idle)
-            else:
-                self._waiting.clear()
 
-    async def _take_turns(self, turn: Coroutine[Any, Any, None]) -> None:
-        await turn
-        while self._waiting:
-            packet = self._waiting.popleft()
-            if not self._waiting and self._engine is not None:
-                self._engine.resume()
-            next_turn = self._handle(packet)
-            if next_turn is not None:
-                await next_turn
-        self._waiting = None
-        self._farewell()
-
-    def _handle(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
-        """Do what the packet asks for; what must be awaited for that is returned."""
-        here = packet.namespace == self.namespace
-        if here and packet.kind in _EVENTS:
+    def _handle(self, packet: Packet) -> Turn | None:
+        if packet.kind is _EVENT or packet.kind is _BINARY_EVENT:
             return self._handle_event(packet)
-        if packet.kind is Kind.CONNECT and not here:
-            return self._connect(packet)
         if packet.kind is Kind.DISCONNECT:
-            if here:
-                self._leave()
-        elif not here or packet.kind not in _ANSWERS:
+            self._leave()
+        else:
             self._garbage()
         return None
 
-    def _handle_event(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
+    def _handle_event(self, packet: Packet) -> Turn | None:
+        application = self._client.application
         try:
-            name, handler = self._hub.application.find(packet.args[0])
+            name, handler = application.find(self._namespace, packet.args[0])
         except (IndexError, PacketError):
             self._garbage()
             return None
         del packet.args[0]
-        event = Event(name, packet.args, packet.ack_id, packet.kind is not _EVENTS[0])
+        event = Event(name, packet.args, packet.ack_id, packet.attachments)
         try:
             result = handler(self, event)
         except Exception as error:
-            result = self._hub.application.failed(self, event, error)
-        if result is None or isinstance(result, bytes):
+            result = application.failed(self, event, error)
+        if result is None or isinstance(result, bytes | Answer):
             if event.ack_id is not None:
                 self._acknowledge(event.ack_id, result)
             return None
@@ -193,30 +198,35 @@ class Connection:
         try:
             ack = await result
         except Exception as error:
-            ack = self._hub.application.failed(self, event, error)
+            ack = self._client.application.failed(self, event, error)
         if event.ack_id is not None:
             self._acknowledge(event.ack_id, ack)
+
+    def _acknowledge(self, ack_id: int, ack: Ack) -> None:
+        if isinstance(ack, Answer):
+            self._send(Kind.ACK, ack_id, ack.args, ack.attachments)
+        elif self._engine is not None:
+            self._engine.send(packets.encode_ack(self.namespace, ack_id, ack))
+
+    def _send(
+        self, kind: Kind, ack_id: int | None, args: Sequence[Json], attachments: Sequence[bytes]
+    ) -> None:
+        engine = self._engine
+        if engine is not None:
+            head = packets.encode_many(kind, self.namespace, ack_id, args, len(attachments))
+            engine.send(head)
+            for attachment in attachments:
+                engine.send(Binary(attachment))
 
     def _garbage(self) -> None:
         if self._engine is not None:
             self._engine.fail()
 
-    def _acknowledge(self, ack_id: int, ack: Ack) -> None:
-        if self._engine is not None:
-            self._engine.send(packets.encode_ack(self.namespace, ack_id, ack))
+    # coming and going ---------------------------------------------------------------------
 
-    def _connect(self, packet: Packet) -> Coroutine[Any, Any, None] | None:
-        application = self._hub.application
-        if self._stage is not Stage.NEW or packet.namespace not in application.namespaces:
-            self._say_no(packet.namespace, "Invalid namespace")
-            return None
-        self.sid = secrets.token_urlsafe(15)
-        self.namespace = packet.namespace
-        self._prefixes = self._hub.prefixes[packet.namespace]
-        self.auth = packet.data
-        self._stage = Stage.JOINING
+    def _connect(self) -> Turn | None:
         try:
-            result = application.on_connect(self)
+            result = self._client.application.on_connect(self)
         except Exception as error:
             self._refuse(error)
             return None
@@ -236,7 +246,7 @@ class Connection:
     def _accept(self) -> None:
         self._stage = Stage.CONNECTED
         if self._engine is not None:
-            self._hub.application.connections.add(self)
+            self._client.application.connections.add(self)
             self._engine.send(packets.encode_connect(self.namespace, self.sid))
 
     def _refuse(self, error: Exception) -> None:
@@ -245,23 +255,27 @@ class Connection:
             message = error.message
         else:
             log.error("socket_connect_failed", exc_info=error)
-        namespace, self.namespace, self._stage = self.namespace, "", Stage.NEW
-        self._say_no(namespace, message)
-
-    def _say_no(self, namespace: str, message: str) -> None:
         if self._engine is not None:
-            self._engine.send(packets.encode_connect_error(namespace, message))
+            self._engine.send(packets.encode_connect_error(self.namespace, message))
+            self._go(self._engine.look_again)
 
     def _leave(self) -> None:
-        """The client left the namespace; its WebSocket stays, for another CONNECT."""
-        engine = self._engine
-        if engine is not None:
-            later = tuple(self._waiting or ())
-            self.end(CloseCause.LEFT)
-            self._farewell()
-            engine.renew()
-            for packet in later:
-                engine.connection.take(packet)
+        """The client left the namespace; its session stays, for another CONNECT."""
+        if self._engine is not None:
+            self._go(self._engine.wait_anew)
+
+    def _go(self, wait: Callable[[], None]) -> None:
+        """End it, and hand on what came behind."""
+        later = self._give_up_waiting()
+        self.end(CloseCause.LEFT)
+        self._farewell()
+        if not self._client.forget(self):
+            wait()
+        for packet in later:
+            self._client.take(packet)
+
+    def _idle(self) -> None:
+        self._farewell()
 
     def _farewell_if_idle(self) -> None:
         if self._waiting is None:
@@ -270,6 +284,6 @@ class Connection:
     def _farewell(self) -> None:
         if self._stage is Stage.CONNECTED and self._ended_by is not None:
             self._stage = Stage.ENDED
-            work = self._hub.application.farewell(self, self._ended_by)
+            work = self._client.application.farewell(self, self._ended_by)
             if work is not None:
                 self._hub.spawn(work)

@@ -1,42 +1,20 @@
-"""One Engine.IO session: its heartbeat, its bounded sending and its close."""
+"""One Engine.IO session: its heartbeat, its bounded sending, its carriers and its close."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 
-from gethory.sio import packets
-from gethory.sio.application import CloseCause
-from gethory.sio.connection import Connection
+from gethory.sio import payloads
 from gethory.sio.hub import Hub
-
-CLOSE_GRACE_S = 1.0
-"""How long a client may take to answer a close before its TCP connection is cut."""
+from gethory.sio.seams import Carrier, CloseCause, Receiver
 
 CHATTER_S = 10.0
 """The time for which packets that are no events are counted together."""
 
 _MESSAGE, _PONG, _NOOP, _CLOSE = b"4361"
-
-
-class Carrier(Protocol):
-    """What carries the packets of one session."""
-
-    def send(self, out: list[bytes]) -> None:
-        """Send these packets, in order. Tells the session when it cannot keep up."""
-
-    def close(self, code: int) -> None:
-        """Say goodbye behind what was sent (RFC 6455, 7.4)."""
-
-    def abort(self) -> None:
-        """Be gone now, with whatever was not sent."""
-
-    def pause(self) -> None:
-        """Read nothing more."""
-
-    def resume(self) -> None:
-        """Read again."""
 
 
 class Phase(Enum):
@@ -51,10 +29,9 @@ _OPEN = Phase.OPEN  # a name of the module is found faster, and this one is aske
 
 
 class Engine:
-    """One client's Engine.IO session, over one WebSocket."""
+    """One client's Engine.IO session, over one carrier at a time."""
 
     __slots__ = (
-        "_attachments",
         "_carrier",
         "_chatter",
         "_chatter_since",
@@ -64,15 +41,24 @@ class Engine:
         "_paused",
         "_phase",
         "_pinged_at",
+        "_receiver",
         "_stalled_at",
         "_waits_since",
-        "connection",
         "last_packet_at",
         "principal",
+        "sid",
         "slot",
     )
 
-    def __init__(self, hub: Hub, carrier: Carrier, principal: Any) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        carrier: Carrier,
+        principal: Any,
+        make_receiver: Callable[[Engine], Receiver],
+        sid: str = "",
+    ) -> None:
+        """`sid` where more requests will name it; else it is made up, said and forgotten."""
         now = hub.monotonic()
         self._hub = hub
         self._carrier = carrier
@@ -81,23 +67,26 @@ class Engine:
         self._out_bytes = 0
         self._stalled_at: float | None = None
         self._paused = False
-        self._attachments = 0
         self._chatter = 0
         self._chatter_since = now
         self._pinged_at = now
         self._waits_since = now
         self.last_packet_at = now
         self.principal = principal
-        self.connection = Connection(self, hub, principal)
+        self.sid = sid
         self.slot = -1
+        self._receiver = make_receiver(self)
         self._open()
 
     def _open(self) -> None:
         options = self._hub.options
-        sid = secrets.token_urlsafe(15)
         self.send(
-            packets.encode_open(
-                sid, options.ping_interval_ms, options.ping_timeout_ms, options.max_payload
+            payloads.encode_open(
+                self.sid or secrets.token_urlsafe(15),
+                self._carrier.upgrades,
+                options.ping_interval_ms,
+                options.ping_timeout_ms,
+                options.max_payload,
             )
         )
         self._hub.wheel.put(self, min(options.connect_timeout_s, self._hub.ping_interval_s))
@@ -108,8 +97,8 @@ class Engine:
             return
         self.last_packet_at = self._hub.monotonic()
         kind = packet[0] if packet else 0
-        if kind == _MESSAGE and not self._attachments:
-            self.connection.receive(packet)
+        if kind == _MESSAGE:
+            self._receiver.receive(packet)
         elif kind == _CLOSE:
             self.close(1000, CloseCause.CLOSED)
         elif kind in {_PONG, _NOOP}:
@@ -117,11 +106,11 @@ class Engine:
         else:
             self.fail()
 
-    def expect(self, attachments: int) -> None:
-        """So many binary frames follow, before anything else."""
-        if attachments > self._hub.options.max_attachments:
-            self.fail()
-        self._attachments = attachments
+    def receive_binary(self, message: bytes) -> None:
+        """Take one binary packet of the client."""
+        if self._phase is _OPEN:
+            self.last_packet_at = self._hub.monotonic()
+            self._receiver.receive_binary(message)
 
     def touch(self) -> None:
         """The client gave a sign of life, and asked for nothing."""
@@ -137,20 +126,15 @@ class Engine:
         if self._chatter > self._hub.options.max_chatter:
             self.fail()
 
-    def receive_binary(self) -> None:
-        """Take one binary frame: an attachment that was announced, and is not kept."""
-        if self._phase is _OPEN:
-            self.last_packet_at = self._hub.monotonic()
-            if self._attachments:
-                self._attachments -= 1
-            else:
-                self.fail()
-
-    def renew(self) -> None:
-        """The client left its namespace: it may connect again, within the connect timeout."""
+    def wait_anew(self) -> None:
+        """The client has left everything: it may ask again, within the connect timeout."""
         self._waits_since = self._hub.monotonic()
-        self.connection = Connection(self, self._hub, self.principal)
-        self._hub.wheel.put(self, 0.0)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Something may be due sooner than it was."""
+        if self._phase is _OPEN:
+            self._hub.wheel.put(self, 0.0)
 
     def send(self, packet: bytes) -> None:
         """Send one packet with the others of this turn of the loop, in order; never waits."""
@@ -177,19 +161,17 @@ class Engine:
 
     def flush(self) -> None:
         """Hand over what waits, unless the client is behind."""
-        if self._stalled_at is None and self._phase is _OPEN:
-            self._hand_over()
-
-    def _hand_over(self) -> None:
-        out, self._out = self._out, None
-        if out is not None:
-            self._carrier.send(out)
+        if self._stalled_at is None and self._phase is _OPEN and self._out is not None:
+            out, self._out = self._out, None
+            left = self._carrier.send(out)
+            if left:
+                self._out = left
+                self._out_bytes = sum(map(len, left))
 
     def pause_writing(self) -> None:
-        """The kernel takes no more: from now on what is sent waits here, counted."""
+        """The carrier takes no more: from now on what is sent waits here, counted."""
         self._stalled_at = self._hub.monotonic()
-        if self._phase is _OPEN:
-            self._hub.wheel.put(self, 0.0)  # to set the time by which the client must read
+        self.look_again()  # to set the time by which the client must read
 
     def resume_writing(self) -> None:
         """Everything handed over has gone out."""
@@ -208,27 +190,34 @@ class Engine:
             self._paused = False
             self._carrier.resume()
 
+    def move(self, carrier: Carrier) -> None:
+        """Go on over another carrier; what waits goes there, in order."""
+        self._carrier = carrier
+        if self._paused:
+            carrier.pause()
+        self.resume_writing()
+
     def fail(self, code: int = 1002) -> None:
         """What came is not of these protocols, or too large: 1009."""
         if self._phase is _OPEN:
-            self._hub.application.complain(self.principal)
+            self._hub.complain(self.principal)
             self.close(code, CloseCause.LOST)
 
     def close(self, code: int, cause: CloseCause) -> None:
-        """End the session: what waits, then a close frame, then a short time to answer it."""
+        """End the session: what waits, then a goodbye, then a short time to answer it."""
         if self._phase is _OPEN:
-            self._hand_over()
+            out, self._out = self._out, None
             self._phase = Phase.CLOSING
-            self.connection.end(cause)
-            self._carrier.close(code)
-            self._hub.wheel.put(self, CLOSE_GRACE_S)
+            self._receiver.end(cause)
+            self._hub.wheel.put(self, self._carrier.close_grace_s)
+            self._carrier.close(code, out)
 
     def drop(self) -> None:
         """End the session and its TCP connection at once."""
         if self._phase is _OPEN:
             self._phase = Phase.CLOSING
             self._out = None
-            self.connection.end(CloseCause.LOST)
+            self._receiver.end(CloseCause.LOST)
             self._carrier.abort()
 
     def shutdown(self) -> None:
@@ -241,11 +230,19 @@ class Engine:
         self.close(code if code in {1000, 1001} else 1000, cause)
 
     def lost(self) -> None:
-        """The TCP connection is gone."""
+        """The carrier is gone."""
         self._phase = Phase.GONE
         self._out = None
         self._hub.wheel.drop(self)
-        self.connection.end(CloseCause.LOST)
+        if self.sid:
+            self._hub.polls.pop(self.sid, None)
+        self._receiver.end(CloseCause.LOST)
+
+    def is_overdue(self) -> bool:
+        """Whether nothing was heard for so long that both sides must think the other one gone."""
+        silence_s = self._hub.monotonic() - self.last_packet_at
+        patience_s = self._hub.ping_interval_s + self._hub.ping_timeout_s
+        return silence_s >= patience_s and not self._paused
 
     def visit(self, now: float) -> float | None:
         """Whatever time asks for: a ping, a verdict; returns when to look again."""
@@ -259,7 +256,7 @@ class Engine:
         if due_s <= 0:
             self.drop()
             return None
-        if not self.connection.is_new:
+        if not self._receiver.is_idle():
             return due_s
         patience_s = self._waits_since + options.connect_timeout_s - now
         if patience_s > 0:
@@ -275,5 +272,5 @@ class Engine:
         if since_ping < self._hub.ping_interval_s:
             return self._hub.ping_interval_s - since_ping
         self._pinged_at = now
-        self.send(packets.PING)
+        self.send(payloads.PING)
         return min(self._hub.ping_timeout_s, self._hub.ping_interval_s)

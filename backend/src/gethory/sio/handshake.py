@@ -1,4 +1,4 @@
-"""The request that asks for a WebSocket: parsed, checked and, where it must be, refused."""
+"""Requests of Engine.IO clients: parsed, checked and, where it must be, refused; pure."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
 
+COOKIE = "io"
+"""A random value that the browser of a session of long-polling gets with its first answer."""
+
 _KEY = re.compile(r"[A-Za-z0-9+/]{21}[AQgw]==")
+_BROWSER = re.compile(r"[A-Za-z0-9_-]{20}")
 
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """The upgrade request, before anything exists for it."""
+    """A request, before anything exists for it."""
 
     path: str
     query: dict[str, str]
@@ -27,7 +31,7 @@ class Handshake:
 
 
 class HandshakeRefused(Exception):
-    """Answer the upgrade request with this HTTP response instead of 101."""
+    """Answer the request with this HTTP response."""
 
     def __init__(
         self,
@@ -52,7 +56,10 @@ class ConnectRefused(Exception):
 
 
 Authenticate = Callable[[Handshake], Awaitable[Any]]
-"""Returns the principal of the connection or raises HandshakeRefused."""
+"""Returns the principal of a new session or raises HandshakeRefused."""
+Recognise = Callable[[Handshake, Any], Awaitable[bool | None]]
+"""Whether a further request of a session comes from its principal; None where the request does
+not say whom it comes from. May raise HandshakeRefused."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -63,7 +70,7 @@ class Fault(msgspec.Struct, frozen=True):
     status: int = 400
 
 
-TRANSPORT_UNKNOWN = Fault(0, "Transport unknown: this server speaks WebSocket only")
+TRANSPORT_UNKNOWN = Fault(0, "Transport unknown")
 SESSION_UNKNOWN = Fault(1, "Session ID unknown")
 BAD_METHOD = Fault(2, "Bad handshake method")
 BAD_REQUEST = Fault(3, "Bad request")
@@ -86,35 +93,59 @@ def parse(request: bytes, peer: str) -> Handshake:
     method, _, rest = lines[0].partition(" ")
     if method != "GET":
         raise refusal(BAD_METHOD)
-    headers: dict[str, str] = {}
-    for line in lines[1:]:
-        name, _, value = line.partition(":")
-        name, value = name.lower(), value.strip(" \t")
-        if name in headers:
-            value = headers[name] + ("; " if name == "cookie" else ", ") + value
-        headers[name] = value
+    pairs = (line.partition(":") for line in lines[1:])
     try:
         target = urlsplit(rest.rpartition(" ")[0])
-        query = dict(reversed(parse_qsl(target.query, keep_blank_values=True, max_num_fields=32)))
     except ValueError:
         raise refusal(BAD_REQUEST) from None
-    return Handshake(unquote(target.path), query, headers, peer)
+    return of_parts(
+        unquote(target.path),
+        target.query,
+        ((name.lower(), value.strip(" \t")) for name, _, value in pairs),
+        peer,
+    )
 
 
-def check(handshake: Handshake, path: str) -> None:
-    """Whether the request is one for an Engine.IO 4 WebSocket. Raises HandshakeRefused."""
+def of_parts(path: str, query: str, headers: Iterable[tuple[str, str]], peer: str) -> Handshake:
+    """A handshake; names of headers are in lower case. Raises HandshakeRefused."""
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        before = joined.get(name)
+        together = "; " if name == "cookie" else ", "
+        joined[name] = value if before is None else before + together + value
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=32)
+    except ValueError:
+        raise refusal(BAD_REQUEST) from None
+    return Handshake(path, dict(reversed(pairs)), joined, peer)
+
+
+def check(handshake: Handshake, path: str, transport: str) -> None:
+    """Whether the request is one of Engine.IO 4 for this transport. Raises HandshakeRefused."""
     if handshake.path.rstrip("/") != path.rstrip("/"):
         raise HandshakeRefused(404, b"Not Found", "text/plain")
     if handshake.query.get("EIO") != "4":
         raise refusal(VERSION_UNSUPPORTED)
-    if handshake.query.get("transport") != "websocket":
-        raise refusal(TRANSPORT_UNKNOWN)
-    if "sid" in handshake.query:
-        raise refusal(SESSION_UNKNOWN)
+    asked = handshake.query.get("transport")
+    if asked != transport:
+        raise refusal(BAD_REQUEST if asked in {"polling", "websocket"} else TRANSPORT_UNKNOWN)
+
+
+def check_upgrade(handshake: Handshake) -> None:
+    """Whether the request is one for a WebSocket (RFC 6455, 4.2.1). Raises HandshakeRefused."""
     if handshake.headers.get("sec-websocket-version") != "13":
         raise HandshakeRefused(426, headers=(("sec-websocket-version", "13"),))
     if not _KEY.fullmatch(handshake.headers.get("sec-websocket-key", "")):
         raise refusal(BAD_REQUEST)
+
+
+def browser_of(handshake: Handshake) -> str:
+    """What the cookie of long-polling says, empty for nothing of ours."""
+    for pair in handshake.headers.get("cookie", "").split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == COOKIE and _BROWSER.fullmatch(value):
+            return value
+    return ""
 
 
 def response(refused: HandshakeRefused, default_headers: Iterable[tuple[bytes, bytes]]) -> bytes:

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gethory.kit.clock import Monotonic
-from gethory.sio.application import Application
 from gethory.sio.options import Options
-from gethory.sio.packets import Prefixes
-from gethory.sio.wheel import Wheel
+from gethory.sio.wheel import Visited, Wheel
 
 if TYPE_CHECKING:
     from gethory.sio.engine import Engine
+    from gethory.sio.polling import PollingCarrier
+
+
+class Timed(Visited, Protocol):
+    """What time visits, and what is told when the server goes down."""
+
+    def shutdown(self) -> None:
+        """The server goes down."""
 
 
 class Hub:
     """One for each server."""
 
-    def __init__(self, options: Options, application: Application, monotonic: Monotonic) -> None:
+    def __init__(
+        self, options: Options, complain: Callable[[Any], None], monotonic: Monotonic
+    ) -> None:
+        """`complain` is given the principal of a session that sent garbage."""
         self.options = options
-        self.application = application
+        self.complain = complain
         self.monotonic = monotonic
         self.ping_interval_s = options.ping_interval_ms / 1000
         self.ping_timeout_s = options.ping_timeout_ms / 1000
         shortest = min(self.ping_interval_s, self.ping_timeout_s, options.connect_timeout_s)
-        self.wheel: Wheel[Engine] = Wheel(min(max(shortest / 16, 0.01), 1.0), monotonic)
-        self.prefixes = {name: Prefixes(name) for name in options.namespaces}
+        self.wheel: Wheel[Timed] = Wheel(min(max(shortest / 16, 0.01), 1.0), monotonic)
+        self.polls: dict[str, PollingCarrier] = {}
+        """The sessions that began with long-polling, by their sid."""
         self.tasks: set[asyncio.Task[None]] = set()
         self._unsent: list[Engine] = []
 

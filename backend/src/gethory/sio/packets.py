@@ -1,18 +1,18 @@
-"""Encodes and decodes Engine.IO 4 and Socket.IO 5 packets: pure, knows no socket.
+"""Encodes and decodes Socket.IO 5 packets: pure, knows no socket.
 
-Sources: Engine.IO protocol 4 and Socket.IO protocol 5 (their published documents). A message is
-`4<kind>[<attachments>-][<namespace>,][<ack id>][JSON]`, all of it UTF-8.
+Source: Socket.IO protocol 5 (its published document). A message, which is an Engine.IO packet, is
+`4<kind>[<attachments>-][<namespace>,][<ack id>][JSON]`, all of it UTF-8; the attachments follow
+as binary messages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 import msgspec
-
-OPEN, CLOSE, PING, PONG, MESSAGE, NOOP = b"0", b"1", b"2", b"3", b"4", b"6"
-"""Engine.IO packet types that this server speaks over WebSocket."""
 
 MAX_NAMESPACE = 128
 MAX_ACK_DIGITS = 16
@@ -40,18 +40,27 @@ class Packet(msgspec.Struct, frozen=True, gc=False):
     kind: Kind
     namespace: str
     ack_id: int | None = None
-    attachments: int = 0
+    announced: int = 0
+    """How many attachments follow."""
     args: list[msgspec.Raw] = []
     """EVENT and ACK: each element of the array; an event's first is its name."""
     data: bytes = b""
     """CONNECT: a JSON object or nothing."""
+    attachments: tuple[bytes, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it keeps."""
+        return len(self.data) + sum(map(len, self.args)) + sum(map(len, self.attachments))
 
 
 _KINDS = {b"%d" % kind.value: kind for kind in Kind}
+_BINARY = {Kind.EVENT: Kind.BINARY_EVENT, Kind.ACK: Kind.BINARY_ACK}
 _EVENT = Kind.EVENT  # names of the module are found faster than members
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
+_ANYTHING = msgspec.json.Decoder(Any)
 _encode = msgspec.json.encode
 
 
@@ -86,19 +95,19 @@ def _decode(message: bytes) -> Packet:
     return packet if kind is Kind.BINARY_EVENT else _answer(packet)
 
 
-def _data(kind: Kind, message: bytes, start: int, attachments: int) -> Packet:
+def _data(kind: Kind, message: bytes, start: int, announced: int) -> Packet:
     bracket = message.index(b"[", start)
     args = _ARRAY.decode(message[bracket:])
     head = message[start:bracket]
     if head.isdigit():
-        return Packet(kind, "/", _number(head), attachments, args)
+        return Packet(kind, "/", _number(head), announced, args)
     if not head:
-        return Packet(kind, "/", None, attachments, args)
+        return Packet(kind, "/", None, announced, args)
     name, comma, digits = head.partition(b",")
     if not comma:
         raise PacketError
     ack_id = _number(digits) if digits else None
-    return Packet(kind, _namespace(name), ack_id, attachments, args)
+    return Packet(kind, _namespace(name), ack_id, announced, args)
 
 
 def _answer(packet: Packet) -> Packet:
@@ -129,6 +138,29 @@ def _number(digits: bytes) -> int:
     return int(digits)
 
 
+def attach(packet: Packet, attachments: list[bytes]) -> Packet:
+    """The packet with all that it announced.
+
+    Raises PacketError when a placeholder in it stands for none of them: who decodes such a
+    packet, and be it another client it was passed on to, breaks over it.
+    """
+    left = [_ANYTHING.decode(arg) for arg in packet.args]
+    while left:
+        value = left.pop()
+        if isinstance(value, list):
+            left += value
+        elif isinstance(value, dict):
+            if value.get("_placeholder") is True:
+                _check_number(value.get("num"), len(attachments))
+            left += value.values()
+    return msgspec.structs.replace(packet, attachments=tuple(attachments))
+
+
+def _check_number(number: object, count: int) -> None:
+    if type(number) is not int or not 0 <= number < count:
+        raise PacketError
+
+
 def event_name(raw: msgspec.Raw) -> str:
     """The name of an event from its first argument: a string, or a number as its digits.
 
@@ -146,18 +178,6 @@ def event_name(raw: msgspec.Raw) -> str:
 def encode_name(event: str) -> bytes:
     """An event's name as it usually comes: its JSON."""
     return _encode(event)
-
-
-def encode_open(sid: str, ping_interval_ms: int, ping_timeout_ms: int, max_payload: int) -> bytes:
-    """Engine.IO OPEN: what a client must know first. Nothing to upgrade to from a WebSocket."""
-    facts = {
-        "sid": sid,
-        "upgrades": (),
-        "pingInterval": ping_interval_ms,
-        "pingTimeout": ping_timeout_ms,
-        "maxPayload": max_payload,
-    }
-    return OPEN + _encode(facts)
 
 
 def encode_connect(namespace: str, sid: str) -> bytes:
@@ -195,6 +215,22 @@ def encode_ack(namespace: str, ack_id: int, payload: bytes | None) -> bytes:
     return b"%b%d[%b]" % (_head_of(b"43", namespace), ack_id, payload or b"")
 
 
+def encode_many(
+    kind: Kind,
+    namespace: str,
+    ack_id: int | None,
+    args: Iterable[bytes | msgspec.Raw],
+    attachments: int,
+) -> bytes:
+    """An EVENT or ACK of any number of arguments, encoded JSON each; its binary kind where
+    attachments follow."""
+    head = b"4%d" % kind.value
+    if attachments:
+        head = b"4%d%d-" % (_BINARY[kind].value, attachments)
+    number = b"" if ack_id is None else b"%d" % ack_id
+    return b"%b%b[%b]" % (_head_of(head, namespace), number, b",".join(map(bytes, args)))
+
+
 @lru_cache(maxsize=64)
-def _head_of(kind: bytes, namespace: str) -> bytes:
-    return kind if namespace == "/" else b"%b%b," % (kind, namespace.encode())
+def _head_of(head: bytes, namespace: str) -> bytes:
+    return head if namespace == "/" else b"%b%b," % (head, namespace.encode())

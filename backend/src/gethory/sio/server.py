@@ -1,38 +1,46 @@
-"""The socket server of an application: who may come in, what is listened to, how it ends."""
+"""The socket server of an application: what is listened to, and who hears what."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from typing import Any
 
 import structlog
 
 from gethory.kit import clock
-from gethory.sio import asgi
 from gethory.sio.application import (
     RESERVED,
     Ack,
+    Answer,
     Application,
-    CloseCause,
     Event,
     Handler,
+    Namespace,
     OnConnect,
     OnDisconnect,
     OnError,
     OnGarbage,
 )
-from gethory.sio.connection import Connection
-from gethory.sio.engine import CLOSE_GRACE_S, Carrier, Engine
-from gethory.sio.handshake import Authenticate, ConnectRefused, Handshake, HandshakeRefused
-from gethory.sio.hub import Hub
+from gethory.sio.client import Client
+from gethory.sio.connection import Connection, ConnectionEnded
+from gethory.sio.engineio import EngineServer
+from gethory.sio.handshake import (
+    Authenticate,
+    ConnectRefused,
+    Handshake,
+    HandshakeRefused,
+    Recognise,
+)
 from gethory.sio.options import Options
 from gethory.sio.packets import encode_name
+from gethory.sio.seams import CloseCause
 
 __all__ = [
     "Ack",
+    "Answer",
     "Authenticate",
     "ConnectRefused",
+    "ConnectionEnded",
     "Handler",
     "Handshake",
     "HandshakeRefused",
@@ -41,18 +49,19 @@ __all__ = [
     "OnError",
     "OnGarbage",
     "Options",
+    "Recognise",
     "SocketServer",
 ]
 
 log = structlog.get_logger()
 
 
-class SocketServer:
-    """Socket.IO 5 over WebSocket, on uvicorn's port.
+class SocketServer(EngineServer):
+    """Socket.IO 5 on uvicorn's port.
 
-    `authenticate` runs before the 101 and before anything exists for the client. `on_connect` may
-    be a plain or an async function and may raise ConnectRefused; `on_disconnect` is called exactly
-    once for each connection that `on_connect` let in.
+    `authenticate` runs before anything exists for the client. `on_connect` may be a plain or an
+    async function and may raise ConnectRefused; `on_disconnect` is called exactly once for each
+    connection that `on_connect` let in.
     """
 
     def __init__(
@@ -60,32 +69,43 @@ class SocketServer:
         options: Options,
         *,
         authenticate: Authenticate,
+        recognise: Recognise | None = None,
         on_connect: OnConnect | None = None,
         on_disconnect: OnDisconnect | None = None,
         monotonic: clock.Monotonic = clock.monotonic,
     ) -> None:
-        self.options = options
-        self.authenticate = authenticate
-        self._application = Application(
-            namespaces=frozenset(options.namespaces),
+        """`recognise`: see EngineServer. Raises ValueError for a bad name of a namespace."""
+        self._application = application = Application(
+            namespaces={name: Namespace(name) for name in options.namespaces},
             on_connect=on_connect or _welcome,
             on_disconnect=on_disconnect or _forget,
             on_unknown=_ignore,
             on_error=_log_error,
             on_garbage=_shrug,
         )
-        self._hub = Hub(options, self._application, monotonic)
+        super().__init__(
+            options,
+            authenticate=authenticate,
+            recognise=recognise,
+            make_receiver=lambda engine: Client(engine, self._hub, application),
+            complain=application.complain,
+            monotonic=monotonic,
+        )
 
     @property
     def connections(self) -> Collection[Connection]:
         """Those connected now. It is the live collection: copy it before you await or end any."""
         return self._application.connections
 
-    def on(self, event: str, handler: Handler) -> None:
-        """Handle an event. Every ack asked for is answered, whatever the handler does."""
+    def on(self, event: str, handler: Handler, *, namespace: str | None = None) -> None:
+        """Handle an event, in one namespace or in all. Every ack asked for is answered, whatever
+        the handler does."""
         if event in RESERVED:
             raise ValueError(f"{event} is a name of the protocol")
-        self._application.handlers[encode_name(event)] = (event, handler)
+        all_of_them = self._application.namespaces
+        names = all_of_them if namespace is None else (namespace,)
+        for name in names:
+            all_of_them[name].handlers[encode_name(event)] = (event, handler)
 
     def on_unknown(self, handler: Handler) -> None:
         """Handle every event that nobody handles, the protocol's own names among them."""
@@ -98,28 +118,6 @@ class SocketServer:
     def on_garbage(self, handler: OnGarbage) -> None:
         """A session is closed for what it sent: the moment to say so, if anybody should know."""
         self._application.on_garbage = handler
-
-    def websocket_protocol(self) -> type[asyncio.Protocol]:
-        """The class for `uvicorn.Config(ws=...)`; every upgrade on that port comes here."""
-        return asgi.upgrade_class(self)
-
-    def http_app(self) -> asgi.HttpApp:
-        """The ASGI application for plain HTTP requests to the same path."""
-        return asgi.refuse_polling
-
-    def open(self, carrier: Carrier, principal: Any) -> Engine:
-        """A WebSocket of an authenticated client is there."""
-        return Engine(self._hub, carrier, principal)
-
-    async def close(self) -> None:
-        """End every connection and wait, for a short time, until what they started is done."""
-        for engine in self._hub.wheel.items():
-            engine.shutdown()
-        await asyncio.sleep(0)
-        if self._hub.tasks:
-            await asyncio.wait(tuple(self._hub.tasks), timeout=CLOSE_GRACE_S)
-        if len(self._hub.wheel):
-            await asyncio.sleep(CLOSE_GRACE_S)
 
 
 def _welcome(connection: Connection) -> None:

@@ -7,7 +7,7 @@ import contextlib
 import socket
 import struct
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from multidict import CIMultiDict
@@ -21,7 +21,8 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # not public: pinned version
 
-from gethory.sio.engine import Engine
+from gethory.sio.payloads import Binary
+from gethory.sio.seams import Session
 
 log = structlog.get_logger()
 
@@ -40,20 +41,23 @@ _REQUEST = (
 class WebSocketCarrier(WSListener):
     """Carries the packets of one session over one WebSocket, from its 101 on."""
 
-    __slots__ = ("_engines", "_max_payload", "_parts", "_transport", "_ws", "engine")
+    __slots__ = ("_max_payload", "_parts", "_sessions", "_transport", "_ws", "session")
+
+    upgrades: ClassVar[tuple[str, ...]] = ()
+    close_grace_s: ClassVar[float] = 1.0
 
     _ws: WSTransport
     _transport: asyncio.Transport
-    engine: Engine
+    session: Session
 
-    def __init__(self, engines: set[Any], max_payload: int) -> None:
-        """`engines`: where the session stands as long as its TCP connection lives."""
-        self._engines = engines
+    def __init__(self, sessions: set[Any], max_payload: int) -> None:
+        """`sessions`: where the session stands as long as its TCP connection lives."""
+        self._sessions = sessions
         self._max_payload = max_payload
         self._parts: tuple[bool, bytearray] | None = None
 
     def take_over(
-        self, transport: asyncio.Transport, key: str, make_engine: Callable[[], Engine]
+        self, transport: asyncio.Transport, key: str, make_session: Callable[[], Session]
     ) -> None:
         """Say 101 and read frames from the transport.
 
@@ -68,20 +72,28 @@ class WebSocketCarrier(WSListener):
         self._ws = protocol.transport
         self._ws.request.headers = self._ws.response.headers = _NO_HEADERS
         self._tune()
-        self.engine = make_engine()
-        self._engines.add(self.engine)
+        self.session = make_session()
+        self._sessions.add(self.session)
         transport.set_protocol(protocol)
         transport.resume_reading()
 
+    def hand_to(self, session: Session) -> None:
+        """From now on the frames are this session's."""
+        self._sessions.discard(self.session)
+        self.session = session
+        self._sessions.add(session)
+
     def send(self, out: list[bytes]) -> None:
-        """One text frame for each packet, one write for all."""
-        if len(out) == 1:
+        """One frame for each packet, one write for all."""
+        if len(out) == 1 and type(out[0]) is not Binary:
             self._ws.send(_TEXT, out[0])
         else:
-            self._transport.write(b"".join([_header(len(packet)) + packet for packet in out]))
+            self._transport.write(b"".join([_header(packet) + packet for packet in out]))
 
-    def close(self, code: int) -> None:
+    def close(self, code: int, out: list[bytes] | None) -> None:
         """Send the close frame; the client's own, or the session's patience, ends the rest."""
+        if out:
+            self.send(out)
         self._ws.send_close(WSCloseCode(code))
 
     def abort(self) -> None:
@@ -102,22 +114,22 @@ class WebSocketCarrier(WSListener):
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: ARG002
         """A frame came; nearly always a whole text message."""
         if frame.msg_type is _TEXT and frame.fin and self._parts is None:
-            self.engine.receive(frame.get_payload_as_bytes())
+            self.session.receive(frame.get_payload_as_bytes())
         else:
             self._take_other(frame, frame.get_payload_as_bytes())
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002  # picows'
         """The TCP connection is gone."""
-        self._engines.discard(self.engine)
-        self.engine.lost()
+        self._sessions.discard(self.session)
+        self.session.lost()
 
     def pause_writing(self) -> None:
         """The client is behind."""
-        self.engine.pause_writing()
+        self.session.pause_writing()
 
     def resume_writing(self) -> None:
         """The client caught up."""
-        self.engine.resume_writing()
+        self.session.resume_writing()
 
     def _tune(self) -> None:
         self._transport.set_write_buffer_limits(high=0)  # so that `pause_writing` means: behind
@@ -131,14 +143,14 @@ class WebSocketCarrier(WSListener):
     def _take_other(self, frame: WSFrame, payload: bytes) -> None:
         kind = frame.msg_type
         if kind is WSMsgType.CLOSE:
-            self.engine.closed_by_client(int.from_bytes(payload[:2], "big"))
+            self.session.closed_by_client(int.from_bytes(payload[:2], "big"))
             self._transport.close()
         elif kind is WSMsgType.PING:
-            self.engine.touch()
+            self.session.touch()
             if not self._transport.get_write_buffer_size() and not self._transport.is_closing():
                 self._ws.send_pong(payload)
         elif kind is WSMsgType.PONG:
-            self.engine.touch()
+            self.session.touch()
         else:
             self._take_part(frame, payload)
 
@@ -146,19 +158,19 @@ class WebSocketCarrier(WSListener):
         """A binary message, or a part of a fragmented one (RFC 6455, 5.4)."""
         kind = frame.msg_type
         if (kind is _CONTINUATION) == (self._parts is None):
-            self.engine.fail()
+            self.session.fail()
             return
         is_text, message = self._parts or (kind is _TEXT, bytearray())
         message += payload
         if not frame.fin:
-            self.engine.touch()
+            self.session.touch()
         self._parts = None if frame.fin else (is_text, message)
         if len(message) > self._max_payload:
-            self.engine.fail(1009)
+            self.session.fail(1009)
         elif frame.fin and is_text:
-            self.engine.receive(bytes(message))
+            self.session.receive(bytes(message))
         elif frame.fin:
-            self.engine.receive_binary()
+            self.session.receive_binary(bytes(message))
 
 
 class _Silent:
@@ -181,7 +193,7 @@ class _Silent:
     def error(self, message: str, reason: tuple[int, str]) -> None:  # noqa: ARG002  # as in logging
         """A frame that is none (RFC 6455, 5). picows would say close by itself, and go on to
         read frames where there are none."""
-        self._carrier.engine.fail(reason[0])
+        self._carrier.session.fail(reason[0])
 
     def exception(self, *args: object) -> None:  # noqa: ARG002  # as in logging
         """One of our callbacks raised, which none may."""
@@ -215,10 +227,17 @@ def _feed(protocol: WSProtocol, request: bytes) -> None:
     protocol.buffer_updated(len(request))
 
 
-def _header(size: int) -> bytes:
-    """The header of an unmasked, whole text frame (RFC 6455, 5.2)."""
+def _header(packet: bytes) -> bytes:
+    """The header of an unmasked, whole frame (RFC 6455, 5.2)."""
+    size = len(packet)
+    if type(packet) is Binary:
+        return b"\x82" + _length(size)
+    return _SHORT[size] if size < 126 else b"\x81" + _length(size)
+
+
+def _length(size: int) -> bytes:
     if size < 126:
-        return _SHORT[size]
+        return bytes((size,))
     if size < 65_536:
-        return b"\x81\x7e" + size.to_bytes(2, "big")
-    return b"\x81\x7f" + size.to_bytes(8, "big")
+        return b"\x7e" + size.to_bytes(2, "big")
+    return b"\x7f" + size.to_bytes(8, "big")

@@ -60,6 +60,20 @@ class Cors(CORSMiddleware):
         return self._allows(origin)
 
 
+class Beside:
+    """Gives what is asked under one path to an application that reads bodies and cookies itself."""
+
+    def __init__(self, app: ASGIApp, path: str, beside: ASGIApp) -> None:
+        self._app = app
+        self._path = path
+        self._beside = beside
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        here = path == self._path or path.startswith(self._path + "/")
+        await (self._beside if here else self._app)(scope, receive, send)
+
+
 class CookieGate:
     """Passes on the cookies that are ours, the first of each name, and no other.
 
