@@ -12,6 +12,7 @@ from screens.account import AccountScreens
 from screens.album import Album
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
+from screens.settings import SettingsScreen
 
 
 def test_every_screen_fits_phone_and_desktop_in_both_themes(
@@ -23,6 +24,8 @@ def test_every_screen_fits_phone_and_desktop_in_both_themes(
         ("/", "Pull up"),
         ("/register", "Create account"),
         ("/signin", "Sign in"),
+        ("/forgot", "Choose a new password"),
+        ("/reset", "This link no longer works"),
     ):
         ada.page.goto(path)
         expect(ada.page.get_by_role("heading", name=heading).first).to_be_visible()
@@ -34,6 +37,9 @@ def test_every_screen_fits_phone_and_desktop_in_both_themes(
     account.set_profile()
     lobby.at_lobby()
     album.take("lobby-empty")
+    SettingsScreen(ada).open()
+    album.take("account")
+    ada.page.goto("/rooms")
 
     bob = company.welcome("Bob", 1000)
     move_in(bob)

@@ -2,7 +2,7 @@
 import type { SessionsAnswer, SessionWords } from "../wire";
 import { api } from "./base";
 
-const sessionsApi = api.injectEndpoints({
+export const sessionsApi = api.injectEndpoints({
   endpoints: (build) => ({
     sessions: build.query<SessionWords[], void>({
       query: () => ({ url: "/sessions" }),

@@ -26,11 +26,11 @@ export function SessionRow({ session, ending, onEnd }: SessionRowProps) {
   const here = session.currentSession;
   const Icon = handheld ? PhoneIcon : ComputerIcon;
   return (
-    <li className="flex items-center gap-4 py-3">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <span className="grid size-11 flex-none place-items-center rounded-full bg-fill text-muted max-xs:hidden">
         <Icon />
       </span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-32 flex-1">
         <p className="font-semibold wrap-anywhere" title={session.userAgent}>
           {device}
         </p>
