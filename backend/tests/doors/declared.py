@@ -55,7 +55,8 @@ def document() -> dict[str, Any]:
 @cache
 def operations() -> tuple[Operation, ...]:
     """All of them, those with fewer parameters in their path first."""
-    routes = [r for router in ROUTERS for r in router.routes if isinstance(r, APIRoute)]
+    every = [r for router in ROUTERS for r in router.routes if isinstance(r, APIRoute)]
+    routes = [route for route in every if route.include_in_schema]
     found = [
         Operation(method, route.path_format, _words(route, method), route.response_model)
         for route in routes

@@ -90,6 +90,12 @@ async def getroom(room_id: str, caller: CurrentCaller, rooms: Rooms) -> RoomAnsw
     return RoomAnswer(msg="Here is the room.", room=await rooms.words(room))
 
 
+@router.get("/getroom/{room_id:path}", include_in_schema=False)
+async def no_room(room_id: str, caller: CurrentCaller) -> None:  # noqa: ARG001 - they are asked for
+    """An id with a slash in it is malformed like any other."""
+    raise RoomNotFound()
+
+
 @router.post(
     "/{room_id}/invites", openapi_extra=declares(RoomNotFound, ActionForbidden, RateLimited)
 )

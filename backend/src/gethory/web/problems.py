@@ -27,6 +27,8 @@ from gethory.errors import (
 _log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
+_NOT_JSON = Issue("", "This is not valid JSON.")
+"""What the framework says in two ways, and of JSON that is too deep or no UTF-8 in a third."""
 _BY_STATUS: dict[int, type[Refusal]] = {
     404: RouteNotFound,
     405: MethodNotAllowed,
@@ -92,17 +94,17 @@ async def _on_invalid(_: Request, error: Exception) -> Response:
 
 def _issue(entry: dict[str, Any]) -> Issue:
     """Where and what, never the input itself. JSON that does not parse has an offset, no field."""
-    place = [] if entry["type"] == "json_invalid" else list(entry["loc"][1:])
-    message = str(entry["msg"]).removeprefix("Value error, ")
     if entry["type"] == "json_invalid":
-        message = "This is not valid JSON."
+        return _NOT_JSON
+    place = list(entry["loc"][1:])
+    message = str(entry["msg"]).removeprefix("Value error, ")
     return Issue(".".join(str(part) for part in place), message)
 
 
 async def _on_http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
-    refusal = _BY_STATUS.get(error.status_code, InputInvalid)()
-    response = problem_response(refusal)
+    kind = _BY_STATUS.get(error.status_code)
+    response = problem_response(kind() if kind else InputInvalid(issues=(_NOT_JSON,)))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response
