@@ -7,6 +7,7 @@ as binary messages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
@@ -62,6 +63,11 @@ _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
 _ANYTHING = msgspec.json.Decoder(Any)
 _encode = msgspec.json.encode
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)",
+    re.DOTALL,
+)
 
 
 def decode(message: bytes) -> Packet:
@@ -77,7 +83,15 @@ def decode(message: bytes) -> Packet:
             return Packet(_EVENT, "/", None, 0, _ARRAY.decode(message[2:]))
         return _decode(message)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
-        raise PacketError from error
+        if (whole := _ESCAPE.sub(_without_half, message)) == message:
+            raise PacketError from error
+        return decode(whole)
+
+
+def _without_half(escape: re.Match[bytes]) -> bytes:
+    """Half of a surrogate pair, which JavaScript can write and nobody can read, as U+FFFD."""
+    text = escape[0]
+    return b"\\ufffd" if len(text) == 6 and text[2:3] in b"dD" else text
 
 
 def _decode(message: bytes) -> Packet:
