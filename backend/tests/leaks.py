@@ -48,7 +48,7 @@ class Leaks:
 
     def http(self, request: httpx2.Request, answer: httpx2.Response) -> None:
         """One request and its answer."""
-        sent = _json(request.content)
+        sent = _json(_content(request))
         self._learn(sent)
         path = urlsplit(str(request.url)).path
         if path == "/__outbox":
@@ -153,8 +153,15 @@ def _is_telling(password: str) -> bool:
 def _json(content: bytes) -> Any:
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+
+
+def _content(request: httpx2.Request) -> bytes:
+    try:
+        return request.content
+    except httpx2.RequestNotRead:  # it was sent in pieces
+        return b""
 
 
 def _parts(value: Any) -> Iterator[tuple[str | int, Any]]:

@@ -41,14 +41,15 @@ class Person:
 
     async def other_browser(self) -> Person:
         """The same person, signed in once more."""
-        rest = _browser(str(self.rest.base_url))
+        rest = browser(str(self.rest.base_url))
         await ask(rest, "POST", "/api/auth/login", {"email": self.email, "password": PASSWORD})
         return Person(self.name, self.email, self.id, rest)
 
 
-async def register(server: Server, name: str) -> Person:
-    """Somebody in a pending session: the address is not verified yet."""
-    rest = _browser(server.url)
+async def register(server: Server, name: str, **headers: str) -> Person:
+    """Somebody in a pending session: the address is not verified yet. `headers` go with every
+    request of their browser."""
+    rest = browser(server.url, **headers)
     email = f"{name}{next(_number)}@example.org"
     body = {"email": email, "password": PASSWORD, "confirmpassword": PASSWORD}
     answer = await ask(rest, "POST", "/api/auth/register", body)
@@ -57,15 +58,21 @@ async def register(server: Server, name: str) -> Person:
 
 async def verify(person: Person) -> None:
     """Type in the code that came by mail."""
-    mails = await ask(person.rest, "GET", "/__outbox?format=json")
-    code = next(mail["code"] for mail in mails if mail["to"] == person.email and mail["code"])
+    code = next(mail["code"] for mail in await mails_to(person) if mail["code"])
     answer = await ask(person.rest, "POST", "/api/auth/email/verify", {"code": code})
     person.id = str(answer["user"]["_id"])
 
 
-async def move_in(server: Server, name: str) -> Person:
+async def mails_to(person: Person) -> list[dict[str, Any]]:
+    """Their mails, newest first."""
+    async with browser(str(person.rest.base_url)) as reader:
+        mails = await ask(reader, "GET", "/__outbox?format=json")
+    return [mail for mail in mails if mail["to"] == person.email]
+
+
+async def move_in(server: Server, name: str, **headers: str) -> Person:
     """Somebody who may enter rooms."""
-    person = await register(server, name)
+    person = await register(server, name, **headers)
     await verify(person)
     username = person.email.partition("@")[0]
     profile = {"name": name.title(), "username": username}
@@ -80,5 +87,6 @@ async def ask(rest: httpx2.AsyncClient, method: str, path: str, body: object = N
     return answer.json()
 
 
-def _browser(url: str) -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(base_url=url, timeout=10)
+def browser(url: str, **headers: str) -> httpx2.AsyncClient:
+    """A browser without any cookie yet."""
+    return httpx2.AsyncClient(base_url=url, headers=headers, timeout=10)
