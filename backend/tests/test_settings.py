@@ -142,3 +142,10 @@ def test_a_copied_dev_example_changes_nothing(tmp_path: Path) -> None:
 def test_every_setting_has_a_sentence_in_the_example() -> None:
     assert "None" not in env_example()
     assert "JWT_REFRESH_SECRET=" in env_example(production=True)
+
+
+def test_every_rate_is_written_down_with_its_default() -> None:
+    protocol = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
+    text = protocol.read_text(encoding="utf-8")
+    for limit, rate in DEFAULT_RATES.items():
+        assert f"| `RATE_{limit.name}` | {rate} |" in text
