@@ -14,6 +14,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from gethory.sio.connection import CloseCause, Connection, Event
+from gethory.sio.engineio import EngineServer
 from gethory.sio.server import Ack, Handshake, Options, SocketServer
 from sio.client import Client
 from sio.poller import Poller
@@ -106,7 +107,7 @@ async def house(
 
 
 @asynccontextmanager
-async def serving(server: SocketServer, port: int = 0) -> AsyncIterator[uvicorn.Server]:
+async def serving(server: EngineServer, port: int = 0) -> AsyncIterator[uvicorn.Server]:
     """uvicorn with this socket server, stopped at the end as SIGTERM would."""
     config = uvicorn.Config(
         server.http_app(),

@@ -9,7 +9,7 @@ import pytest
 
 from gethory.sio.connection import CloseCause, Connection
 from gethory.sio.server import ConnectRefused, Options, SocketServer
-from sio.client import Client
+from sio.client import BINARY, Client
 from sio.rig import by_cookie, eventually, house, names
 
 pytestmark = pytest.mark.anyio
@@ -115,6 +115,24 @@ async def test_what_the_client_says_in_its_connect_is_kept_as_it_came() -> None:
         client.send('40{"token": "\u20ac"}')
         await client.receive_all(2)
         assert place.connected[0].auth == '{"token": "\u20ac"}'.encode()
+
+
+@pytest.mark.parametrize("slowly", [False, True])
+async def test_what_on_connect_sends_comes_behind_the_yes(slowly: bool) -> None:
+    def greet(connection: Connection) -> None:
+        connection.emit("auth", connection.auth or b"{}")
+        connection.emit("bytes", attachments=[b"one"])
+
+    async def greet_later(connection: Connection) -> None:
+        greet(connection)
+        await asyncio.sleep(0.01)
+
+    async with house(on_connect=greet_later if slowly else greet) as place:
+        client = await Client.open(place.port)
+        client.send('40{"token":"123"}')
+        assert [text[:3] for text in await client.receive_all(2)] == ['0{"', "40{"]
+        assert await client.receive_all(2) == ['42["auth",{"token":"123"}]', '451-["bytes"]']
+        assert await client.receive_frame() == (BINARY, b"one")
 
 
 async def test_the_application_may_refuse_a_connect() -> None:

@@ -44,6 +44,7 @@ class Connection(Turns):
         "__weakref__",
         "_asks",
         "_client",
+        "_early",
         "_ended_by",
         "_last_packet_at",
         "_namespace",
@@ -62,6 +63,8 @@ class Connection(Turns):
         self._namespace = namespace
         self._prefixes = namespace.prefixes
         self._stage = Stage.JOINING
+        self._early: list[bytes] | None = []
+        """What `on_connect` sends: it goes behind the yes to the client's CONNECT."""
         self._asks: Asks | None = None
         self._ended_by: CloseCause | None = None
         self._last_packet_at = 0.0
@@ -96,10 +99,10 @@ class Connection(Turns):
         engine = self._engine
         if engine is None:
             return
-        if len(args) == 1 and not attachments:
-            engine.send(b"".join((self._prefixes[event], args[0], b"]")))
-        else:
+        if self._early is not None or len(args) != 1 or attachments:
             self._send(_EVENT, None, [packets.encode_name(event), *args], attachments)
+        else:
+            engine.send(b"".join((self._prefixes[event], args[0], b"]")))
 
     async def ask(
         self, event: str, *args: Json, timeout_s: float, attachments: Sequence[bytes] = ()
@@ -211,12 +214,11 @@ class Connection(Turns):
     def _send(
         self, kind: Kind, ack_id: int | None, args: Sequence[Json], attachments: Sequence[bytes]
     ) -> None:
-        engine = self._engine
-        if engine is not None:
+        if self._engine is not None:
             head = packets.encode_many(kind, self.namespace, ack_id, args, len(attachments))
-            engine.send(head)
-            for attachment in attachments:
-                engine.send(Binary(attachment))
+            send = self._engine.send if self._early is None else self._early.append
+            for packet in (head, *map(Binary, attachments)):
+                send(packet)
 
     def _garbage(self) -> None:
         if self._engine is not None:
@@ -245,9 +247,11 @@ class Connection(Turns):
 
     def _accept(self) -> None:
         self._stage = Stage.CONNECTED
+        early, self._early = self._early, None
         if self._engine is not None:
             self._client.application.connections.add(self)
-            self._engine.send(packets.encode_connect(self.namespace, self.sid))
+            for packet in (packets.encode_connect(self.namespace, self.sid), *(early or ())):
+                self._engine.send(packet)
 
     def _refuse(self, error: Exception) -> None:
         message = "Internal error"

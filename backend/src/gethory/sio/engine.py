@@ -231,12 +231,13 @@ class Engine:
 
     def lost(self) -> None:
         """The carrier is gone."""
-        self._phase = Phase.GONE
+        before, self._phase = self._phase, Phase.GONE
         self._out = None
         self._hub.wheel.drop(self)
         if self.sid:
             self._hub.polls.pop(self.sid, None)
-        self._receiver.end(CloseCause.LOST)
+        if before is _OPEN:
+            self._receiver.end(CloseCause.LOST)
 
     def is_overdue(self) -> bool:
         """Whether nothing was heard for so long that both sides must think the other one gone."""

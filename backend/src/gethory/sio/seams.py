@@ -59,7 +59,7 @@ class Receiver(Protocol):
         """Whether the client has yet to say what it wants. It may not be so for long."""
 
     def end(self, cause: CloseCause) -> None:
-        """The session is over."""
+        """The session is over; said once."""
 
 
 class Session(Protocol):
