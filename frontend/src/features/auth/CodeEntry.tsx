@@ -12,6 +12,7 @@ import { CodeField } from "../../ui/CodeField";
 import { ColumnPage } from "../../ui/ColumnPage";
 import { AnotherCode } from "./AnotherCode";
 import { OutboxHint } from "./OutboxHint";
+import { useAskOnReturn } from "./useAskOnReturn";
 
 const t = authText.code;
 
@@ -25,6 +26,7 @@ export function CodeEntry() {
   const [, { fulfilledTimeStamp: mailedAt }] = useRegisterMutation({ fixedCacheKey: "register" });
   const [verify, { isLoading }] = useVerifyMutation();
   const [code, setCode] = useState("");
+  useAskOnReturn();
   const [fault, setFault] = useState<{ words: string; tries: number }>({ words: "", tries: 0 });
 
   /** Says what is wrong, and makes the field ready to be typed over. */
