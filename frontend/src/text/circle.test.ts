@@ -17,7 +17,7 @@ it("says of a link when it ends and for how many it works", () => {
 
 it("says what somebody is, and of most people only since when", () => {
   expect(tieWord("owner", at(-DAY_MS), NOW)).toBe("Host");
-  expect(tieWord("moderator", at(-DAY_MS), NOW)).toBe("Co-host");
+  expect(tieWord("moderator", at(-DAY_MS), NOW)).toBe("Moderator");
   expect(tieWord("speaker", at(-3 * DAY_MS), NOW)).toBe("Joined 3 days ago");
   expect(tieWord("listener", at(-30_000), NOW)).toBe("Joined just now");
 });

@@ -44,10 +44,10 @@ export function whatIsLeft(
   return `${ends}, for ${usesLeft === 1 ? "1 more person" : `${usesLeft} more people`}`;
 }
 
-/** "Host", "Co-host", "Joined 25 min ago", "Joined just now". */
+/** "Host", "Moderator", "Joined 25 min ago", "Joined just now". */
 export function tieWord(role: Role, since: string, now: number): string {
   if (role === "owner") return memberText.host;
-  if (role === "moderator") return memberText.coHost;
+  if (role === "moderator") return memberText.moderator;
   const age = shortAge(since, now);
   return age === "new" ? memberText.justJoined : memberText.joined(age);
 }
@@ -64,10 +64,10 @@ export const memberText = {
   close: "Close members",
   you: "You",
   host: "Host",
-  coHost: "Co-host",
+  moderator: "Moderator",
   joined: (age: string) => `Joined ${age} ago`,
   justJoined: "Joined just now",
-  onlyYou: "Nobody else can come in yet",
+  onlyYou: "Nobody else belongs here yet",
   onlyYouHint: "Make a link and send it to whom you want here.",
   askHost: (host: string) => `To bring somebody in, ask the host, ${host}.`,
   remove: "Remove",
@@ -81,7 +81,7 @@ export const memberText = {
   part: "Leave for good",
   partTitle: "Leave this room for good?",
   partHint: (topic: string) =>
-    `“${topic}” will not be among your rooms any more. You come back only with a new invite.`,
+    `“${topic}” will not be among your rooms any more. To come back you need an invite.`,
   parting: "Leaving…",
   cancel: "Cancel",
 };

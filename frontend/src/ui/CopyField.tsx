@@ -43,6 +43,7 @@ export function CopyField(props: CopyFieldProps) {
           ref={field}
           id={id}
           readOnly
+          dir="ltr"
           value={value}
           className="text-ellipsis"
           onFocus={(event) => event.target.select()}

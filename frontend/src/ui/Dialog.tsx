@@ -39,7 +39,7 @@ export function Dialog(props: DialogProps) {
     >
       <Modal
         className={clsx(
-          "max-h-dvh overflow-auto bg-surface-1 shadow-e3 outline-none lg:max-h-[calc(100dvh-3rem)]",
+          "max-h-dvh overflow-auto bg-surface-1 shadow-e3 outline-none lg:max-h-[calc(100dvh-3rem)] forced-colors:border",
           small ? SMALL : PAGE,
           "entering:sheet-in lg:entering:rise-in",
         )}

@@ -13,7 +13,8 @@ const SEGMENT =
   "grid min-h-11 flex-auto cursor-pointer place-items-center rounded-[0.75rem] px-2 text-ui whitespace-nowrap text-muted " +
   "transition-colors duration-[140ms] hover:text-text " +
   "selected:bg-surface-3 selected:font-semibold selected:text-text selected:shadow-[inset_0_0_0_2px_var(--text)] " +
-  "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-focus forced-colors:border";
+  "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-focus " +
+  "forced-colors:border forced-colors:selected:[forced-color-adjust:none] forced-colors:selected:bg-[Highlight] forced-colors:selected:text-[HighlightText]";
 
 export function Segments<V extends string>({ label, value, options, onChange }: SegmentsProps<V>) {
   return (
