@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from harness.accounts import invite_link, move_in, start_room
+from harness.outbox import link_for
 from harness.people import PHONE, Company
 from harness.server import Server
 from screens.account import AccountScreens
@@ -91,6 +92,45 @@ def test_a_link_for_one_is_two_taps_from_talking_and_then_used_up(company: Compa
     expect(circle.live_links()).to_have_count(0)
     bob.page.goto(link)
     room_of_bob.at_door(TOPIC)
+
+
+def test_an_invite_pasted_on_the_first_page_leads_through_sign_in_to_the_room(
+    company: Company,
+) -> None:
+    ada, bob = company.welcome("Ada", 440), company.welcome("Bob", 1000)
+    move_in(ada)
+    move_in(bob)
+    bob.context.clear_cookies()
+    link = invite_link(ada, start_room(ada, TOPIC, "private"))
+
+    bob.page.goto("/")
+    bob.page.get_by_role("textbox", name="Room link").fill(link)
+    bob.page.get_by_role("button", name="Join").click()
+    AccountScreens(bob).sign_in()
+
+    RoomScreen(bob).at_door(TOPIC)
+    assert "#" not in bob.page.url
+
+
+def test_who_confirms_their_address_in_another_tab_comes_to_the_room_in_the_first(
+    company: Company,
+) -> None:
+    ada, bob = company.welcome("Ada", 440), company.welcome("Bob", 1000)
+    move_in(ada)
+    account = AccountScreens(bob)
+    bob.page.goto(invite_link(ada, start_room(ada, TOPIC, "private")))
+    account.at_sign_in()
+    account.register_here()
+
+    other_tab = company.second_tab(bob)
+    other_tab.page.goto(link_for(bob.email, bob.context.request, "/verify"))
+    other_tab.page.get_by_role("button", name="Confirm").click()
+    AccountScreens(other_tab).at_profile()
+
+    bob.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    account.at_profile()
+    account.set_profile()
+    RoomScreen(bob).at_door(TOPIC)
 
 
 def test_a_revoked_link_lets_nobody_in(company: Company) -> None:
