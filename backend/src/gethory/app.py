@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import uvicorn
@@ -262,7 +263,7 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.openapi = lambda: openapi_document(ROUTERS)  # type: ignore[method-assign] # its own way
+    app.openapi = cache(lambda: openapi_document(ROUTERS))  # type: ignore[method-assign] # how FastAPI wants it
     problems.install(app)
     problems.answer(app, StoreUnavailable, Unavailable(retry_after_s=1))
     app.state.auth = AuthParts(

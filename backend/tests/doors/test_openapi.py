@@ -109,6 +109,15 @@ async def test_every_example_is_well_formed(house: House) -> None:
             assert answer.json().get("code") != "input_invalid", (operation, answer.text)
 
 
+async def test_a_method_that_is_not_in_it_is_answered_with_those_that_are(house: House) -> None:
+    for path, operations_there in document()["paths"].items():
+        asked = re.sub(r"\{\w+\}", SOME_ID, path)
+        for method in ("PATCH", "OPTIONS"):
+            refused = await house.browser().request(method, asked)
+            assert_refused(refused, 405, "method_not_allowed")
+            assert refused.headers["allow"].lower().split(", ") == list(operations_there)
+
+
 def test_who_may_ask_stands_in_it() -> None:
     security = {str(operation): operation.words["security"] for operation in operations()}
     access: list[dict[str, list[str]]] = [{"accessCookie": []}, {"accessBearer": []}]

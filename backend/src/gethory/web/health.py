@@ -1,4 +1,4 @@
-"""Whether the server can do its work: `GET /healthz`."""
+"""Whether the server can do its work: `/healthz`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Health(Words):
     ok: Literal[True] = True
 
 
+@router.head("/healthz")
 @router.get("/healthz")
 async def health(request: Request) -> Health:
     """Answers when the store does. `app.py` puts the question into `app.state.ping`."""

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gethory.errors import (
@@ -26,6 +27,7 @@ from gethory.errors import (
 
 _log = structlog.get_logger()
 
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 MEDIA_TYPE = "application/problem+json"
 _NOT_JSON = Issue("", "This is not valid JSON.")
 """What the framework says in two ways, and of JSON that is too deep or no UTF-8 in a third."""
@@ -101,13 +103,26 @@ def _issue(entry: dict[str, Any]) -> Issue:
     return Issue(".".join(str(part) for part in place), message)
 
 
-async def _on_http(_: Request, error: Exception) -> Response:
+async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
     kind = _BY_STATUS.get(error.status_code)
     response = problem_response(kind() if kind else InputInvalid(issues=(_NOT_JSON,)))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
+    if kind is MethodNotAllowed:
+        response.headers["Allow"] = _allowed(request)
     return response
+
+
+def _allowed(request: Request) -> str:
+    """Every method of the address; the framework names those of its first route only."""
+    routes = request.app.router.routes
+    scopes = ((method, {**request.scope, "method": method}) for method in _METHODS)
+    return ", ".join(
+        method
+        for method, scope in scopes
+        if any(route.matches(scope)[0] is Match.FULL for route in routes)
+    )
 
 
 class _LastResort:
