@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
 import pytest
 
+from gethory.models import ROTATIONS_KEPT
 from scenarios.client import Client
 from scenarios.conftest import Cast
 from scenarios.people import Person, ask
@@ -77,3 +79,18 @@ async def test_a_new_password_closes_every_socket_of_the_account(
         await is_put_out(page)
     assert (await ben.hears("remove-peer", within_s=SOON_S))["peerId"] == ada.peer_id
     assert ben.disconnected is None
+
+
+async def test_a_refresh_token_of_the_past_ends_the_session_and_its_sockets(
+    shared_server: Server, cast: Cast
+) -> None:
+    ada = await cast.page(shared_server, "ada")
+    rest = ada.person.rest
+    stolen = rest.cookies["refreshToken"]
+    for _ in range(ROTATIONS_KEPT + 2):
+        await ask(rest, "POST", "/api/auth/refresh")
+    async with httpx2.AsyncClient(base_url=shared_server.url) as thief:
+        answer = await thief.get("/api/auth/refresh", headers={"cookie": f"refreshToken={stolen}"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "refresh_invalid")
+    await is_put_out(ada)
+    assert (await rest.get("/api/user")).status_code == 401
