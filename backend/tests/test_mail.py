@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from gethory.auth.letters import code_letter, known_letter
+from gethory.auth.letters import changed_letter, code_letter, forgotten_letter, known_letter
 from gethory.kit.tasks import Tasks
 from gethory.mail import KEPT, ConsoleMailer, Mail, MailQueue
 
@@ -43,9 +43,11 @@ async def test_the_last_mails_are_kept_newest_first() -> None:
 
 def test_letters_are_plain_and_alone_on_their_line_stand_code_and_link() -> None:
     assert {"012345", LINK} <= set(MAIL.text.splitlines())
-    letter = known_letter("ada@example.org", "http://localhost:3000/signin", MAIL.at)
-    assert letter.code is None
-    assert letter.link in letter.text.splitlines()
+    for write in (known_letter, forgotten_letter, changed_letter):
+        letter = write("ada@example.org", "http://localhost:3000/there", MAIL.at)
+        assert letter.code is None
+        assert letter.link in letter.text.splitlines()
+        assert "\\" not in letter.text
 
 
 class Stubborn:
