@@ -122,7 +122,7 @@ class Leaks:
             self._report(where, "a password")
         if not self._codes.isdisjoint(_WORD.findall(text)):
             self._report(where, "a code or link")
-        if "@" in text and any(email in text.lower() for email in self._emails - own):
+        if "@" in text and any(_names(text.lower(), email) for email in self._emails - own):
             self._report(where, "the email address of somebody")
         if addresses and (shown := _ip_addresses(text)):
             self._report(where, f"an IP address, {shown}")
@@ -148,6 +148,11 @@ class Leaks:
 def _is_telling(password: str) -> bool:
     """Whether it would hardly stand anywhere by chance."""
     return len(password) >= 12 and len(set(password)) >= 6
+
+
+def _names(text: str, email: str) -> bool:
+    """Whether the text has this address, not a longer one that ends like it."""
+    return email in text and bool(re.search(rf"(?<![\w.+-]){re.escape(email)}(?![\w-])", text))
 
 
 def _json(content: bytes) -> Any:
@@ -181,7 +186,8 @@ def _who_asked(request: httpx2.Request, answer: httpx2.Response) -> set[str]:
 def _sub(token: str) -> str | None:
     part = token.split(".")[1]
     claims = _json(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    return claims.get("sub") if isinstance(claims, dict) else None
+    sub = claims.get("sub") if isinstance(claims, dict) else None
+    return sub if isinstance(sub, str) else None
 
 
 def _own_email(body: Any, asked: set[str], sent: Any) -> set[str]:

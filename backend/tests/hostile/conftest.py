@@ -17,6 +17,7 @@ from hostile.ground import (
 from hostile.witnesses import Witnesses
 from scenarios.people import move_in
 from scenarios.server import Server
+from sio.client import Client
 
 STRICT = "0.1"
 """Outside production every rate is ten times the contract's."""
@@ -68,6 +69,9 @@ async def _open(folders: pytest.TempPathFactory, **settings: str) -> AsyncIterat
     await witnesses.sit_down()
     ground = Ground(server, witnesses)
     yield ground
+    for socket in Client.dialled:
+        socket.hang_up()
+    Client.dialled.clear()
     await ground.close()
     await witnesses.go()
     server.stop()

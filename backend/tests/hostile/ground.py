@@ -19,8 +19,8 @@ from hostile.witnesses import Witnesses
 from scenarios.people import Person, browser, move_in, register
 from scenarios.server import Server
 
-ACCESS_SECRET = "an access secret of the hostile tests"
-REFRESH_SECRET = "a refresh secret of the hostile tests"
+ACCESS_SECRET = "an access secret of the hostile tests, as long as HS512 wants its keys"
+REFRESH_SECRET = "a refresh secret of the hostile tests, as long as HS512 wants its keys"
 _MAIL_RULE = "-" * 72
 _NOTICE = re.compile(r"\[warning *\] (\w+) .*?source=(\w+)")
 _LIFE = re.compile(

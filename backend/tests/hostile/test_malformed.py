@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -390,8 +391,6 @@ async def test_many_ranges_cost_nothing(ground: Ground) -> None:
 
 
 async def test_an_upgrade_to_something_else_is_an_ordinary_request(ground: Ground) -> None:
-    import asyncio
-
     reader, writer = await asyncio.open_connection("127.0.0.1", ground.server.port)
     for _ in range(50):
         writer.write(

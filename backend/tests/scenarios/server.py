@@ -14,7 +14,7 @@ import httpx2
 from scenarios.eventually import eventually
 
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
-_START_S = 30.0
+_START_S = 45.0
 _STOP_S = 15.0
 _SERVE = "from gethory.cli import main; main()"
 
