@@ -15,7 +15,7 @@ import httpx2
 
 _UNSEEN = ("/__outbox", "/openapi.json", "/asyncapi.json", "/assets/")
 """Where mails are meant to be read, and where documents have examples."""
-_COOKIES = {"accessToken", "refreshToken", "device"}
+_COOKIES = {"accessToken", "refreshToken", "device", "io"}
 _HASH = re.compile(r"\$argon2|\$2[aby]\$|\b[0-9a-f]{64}\b")
 _JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
