@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx2
 
+from doors.declared import hold_to_document
 from hostile.witnesses import Witnesses
 from scenarios.people import Person, browser, move_in, register
 from scenarios.server import Server
@@ -49,13 +50,19 @@ class Ground:
 
     def stranger(self, source: str | None = None, **headers: str) -> httpx2.AsyncClient:
         """A browser or program of nobody in particular."""
-        client = browser(self.server.url, **came_from(source or new_source()), **headers)
-        self._end.push_async_callback(client.aclose)
-        return client
+        return self._watched(
+            browser(self.server.url, **came_from(source or new_source()), **headers)
+        )
 
     def _kept(self, person: Person) -> Person:
-        self._end.push_async_callback(person.rest.aclose)
+        self._watched(person.rest)
         return person
+
+    def _watched(self, client: httpx2.AsyncClient) -> httpx2.AsyncClient:
+        """Whatever it is answered, the OpenAPI document says so."""
+        client.event_hooks["response"].append(hold_to_document)
+        self._end.push_async_callback(client.aclose)
+        return client
 
     async def close(self) -> None:
         await self._end.aclose()
