@@ -45,7 +45,7 @@ def node() -> str:
     if path is None or not (MODULES / "socket.io-client").is_dir():
         if os.environ.get("CI") == "true":
             pytest.fail("Node 20 and the client's packages are needed: make install")
-        pytest.skip("needs Node 20 and the client's packages: make install")
+        pytest.fail("needs Node.js 20 and the client's packages: make test-backend")
     return path
 
 
