@@ -129,9 +129,9 @@ async def test_what_on_connect_sends_comes_behind_the_yes(slowly: bool) -> None:
 
     async with house(on_connect=greet_later if slowly else greet) as place:
         client = await Client.open(place.port)
-        client.send('40{"token":"123"}')
+        client.send('40{"word":"123"}')
         assert [text[:3] for text in await client.receive_all(2)] == ['0{"', "40{"]
-        assert await client.receive_all(2) == ['42["auth",{"token":"123"}]', '451-["bytes"]']
+        assert await client.receive_all(2) == ['42["auth",{"word":"123"}]', '451-["bytes"]']
         assert await client.receive_frame() == (BINARY, b"one")
 
 
