@@ -68,7 +68,7 @@ async def connect(wire: Wire, mark: str, auth: str = "") -> dict[str, Any]:
 
 @ways
 @namespaces
-@pytest.mark.parametrize("auth", ["", '{"token":"123"}'])
+@pytest.mark.parametrize("auth", ["", '{"word":"123"}'])
 async def test_a_connect_is_answered_with_a_sid(
     way: type[OverWebSocket], mark: str, auth: str
 ) -> None:
