@@ -55,6 +55,10 @@ class Leaks:
             self._learn_mails(_json(answer.content))
         if path.startswith(_UNSEEN):
             return
+        if path.startswith("/socket.io") and answer.status_code == 200:
+            for packet in answer.text.split("\x1e"):
+                self.frame(packet)
+            return
         self.answers += 1
         where = f"{request.method} {path} {answer.status_code}"
         self._look_at_headers(where, answer)

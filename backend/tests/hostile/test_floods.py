@@ -232,6 +232,7 @@ async def test_accepted_handshakes_have_a_rate_of_their_person(ground: Ground) -
         ([frame(CONTINUATION, b"of nothing")], 1002),
         ([frame(3, b"a reserved opcode")], 1002),
         ([frame(TEXT, b'42["mute"]', masked=False)], 1002),
+        ([frame(TEXT, b'42["mute"]', rsv=0x40)], 1002),
         ([frame(CLOSE, b"\x03")], None),
         ([frame(PING, b"x" * 126)], 1002),
         ([frame(TEXT, b"not a packet")], 1002),

@@ -14,6 +14,7 @@ from hostile.ground import Ground, answer_of
 from hostile.intruder import Intruder, headers_of
 from scenarios.eventually import eventually
 from sio.client import Client
+from sio.poller import Poller
 
 pytestmark = pytest.mark.anyio
 
@@ -77,13 +78,18 @@ async def _heads_and_bodies_drip(ground: Ground) -> None:
     chunks = Dripping(ground, HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", b"1\r\n \r\n")
     refused = Dripping(ground, HEAD + b"Content-Length: 900000\r\n\r\n", b" ")
     foreign = Dripping(ground, HEAD + b"Origin: http://e\r\nContent-Length: 900\r\n\r\n", b" ")
-    everybody = (head, blank, silent, body, chunks, refused, foreign)
+    poller = await Poller.open(ground.server.port, headers_of(await ground.person("polly")))
+    post = f"POST {poller.target()} HTTP/1.1\r\nHost: h\r\nContent-Length: 900\r\nCookie: "
+    cookies = f"io={poller.http.cookies['io']}"
+    polled = Dripping(ground, f"{post}{cookies}\r\n\r\n".encode(), b"4")
+    everybody = (head, blank, silent, body, chunks, refused, foreign, polled)
     await asyncio.gather(*(one.drip() for one in everybody))
     late = (400, "input_invalid")
     assert [(one.status, one.code) for one in (head, body, chunks)] == [late] * 3
     assert (refused.status, refused.code) == (413, "body_too_large")
     assert (foreign.status, foreign.code) == (403, "origin_forbidden")
     assert (silent.status, silent.code) == (0, None)
+    assert polled.status == 408
     assert max(one.seconds for one in everybody) < 40
     assert refused.seconds < 8
     assert foreign.seconds < 12

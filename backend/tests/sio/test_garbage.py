@@ -41,6 +41,8 @@ pytestmark = pytest.mark.anyio
         frame(TEXT, b"42", fin=False) + frame(TEXT, b'["note"]'),
         frame(TEXT, b"3", masked=False),
         frame(3, b"reserved opcode"),
+        frame(TEXT, b'42["note",1]', rsv=0x40),
+        frame(TEXT, b'42["note",1]', rsv=0x10),
         frame(PING, b"x" * 126),
         frame(TEXT, b'42["note",' + b"[" * 50_000),
     ],

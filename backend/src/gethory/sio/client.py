@@ -84,9 +84,7 @@ class Client:
     def _take_other(self, packet: Packet) -> None:
         if packet.kind in _ANSWERS:
             self._answer(packet)
-        else:
-            if packet.kind is not Kind.BINARY_EVENT:
-                self.engine.chatter()
+        elif packet.kind is Kind.BINARY_EVENT or self.engine.chatter():
             self.take(packet)
 
     def take(self, packet: Packet) -> None:

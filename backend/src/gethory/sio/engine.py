@@ -117,14 +117,16 @@ class Engine:
         self.last_packet_at = self._hub.monotonic()
         self.chatter()
 
-    def chatter(self) -> None:
-        """A packet came that is no event: there is no reason for many of them."""
+    def chatter(self) -> bool:
+        """A packet came that is no event: there is no reason for many of them, and too many are
+        the end. Whether the session goes on."""
         if self.last_packet_at - self._chatter_since >= CHATTER_S:
             self._chatter_since = self.last_packet_at
             self._chatter = 0
         self._chatter += 1
         if self._chatter > self._hub.options.max_chatter:
             self.fail()
+        return self._phase is _OPEN
 
     def wait_anew(self) -> None:
         """The client has left everything: it may ask again, within the connect timeout."""

@@ -113,7 +113,9 @@ class WebSocketCarrier(WSListener):
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: ARG002
         """A frame came; nearly always a whole text message."""
-        if frame.msg_type is _TEXT and frame.fin and self._parts is None:
+        if frame.rsv1 or frame.rsv2 or frame.rsv3:  # no extension was agreed on (RFC 6455, 5.2)
+            self.session.fail(1002)
+        elif frame.msg_type is _TEXT and frame.fin and self._parts is None:
             self.session.receive(frame.get_payload_as_bytes())
         else:
             self._take_other(frame, frame.get_payload_as_bytes())
