@@ -50,7 +50,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx knip
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
-test-backend: $(DONE)/python-dev $(DONE)/node
+test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium
 	cd backend && .venv/bin/pytest
 
 test-frontend: $(DONE)/node $(DONE)/chromium
