@@ -75,6 +75,13 @@ class Intruder:
         heard, self.heard = self.heard, []
         return heard
 
+    async def until(self, event: str, within_s: float = 10.0) -> list[Fact]:
+        """What came since the last look, once this has come."""
+        async with asyncio.timeout(within_s):
+            while event not in [name for name, _ in self.heard]:
+                await self._read()
+        return await self.drain()
+
     async def until_closed(self, within_s: float = 20.0) -> int:
         """The code with which the server closes, and before it the `disconnect` in `heard`."""
         async with asyncio.timeout(within_s):

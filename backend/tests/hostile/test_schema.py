@@ -29,7 +29,7 @@ from leaks import Leaks
 
 pytestmark = pytest.mark.anyio
 
-EXAMPLES = 15
+EXAMPLES = 12
 """For each operation, of good and of bad input each."""
 CHECKS = [
     checks.not_a_server_error,

@@ -116,7 +116,8 @@ async def _a_socket_answers_no_pings(ground: Ground) -> None:
         heard += [event for event, _ in await witness.drain()]
         await asyncio.wait([gone], timeout=1)
     assert 15 < time.monotonic() - began < 35
-    heard += [event for event, _ in await witness.drain()]
+    if not heard:
+        heard = [event for event, _ in await witness.until("peer-away")]
     assert heard == ["peer-away"]
 
 
