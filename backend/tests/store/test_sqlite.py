@@ -207,6 +207,15 @@ async def test_a_damaged_file_is_unavailable_and_says_nothing_of_the_driver(file
         assert unavailable.value.__cause__ is None
         assert unavailable.value.__suppress_context__
     await store.close()
+    await _threads_ended()
+
+
+async def _threads_ended() -> None:
+    """A connection that failed leaves its thread to end by itself, with a last word to the loop."""
+    deadline = now_s() + 5
+    while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
+        assert now_s() < deadline, "a thread of the driver is still there"
+        await asyncio.sleep(0.005)
 
 
 def _damage(file: Path) -> None:
@@ -222,6 +231,7 @@ async def test_a_lost_file_is_unavailable_and_not_made_anew(file: Path) -> None:
         await store.ping()
     assert list(file.parent.iterdir()) == []
     await store.close()
+    await _threads_ended()
 
 
 async def test_a_caller_who_leaves_does_not_break_the_store(store: SqliteStore) -> None:
