@@ -136,6 +136,21 @@ async def test_who_is_not_let_in_has_the_common_limit(
     _is_problem(answer, 401, "session_required")
 
 
+async def test_a_larger_body_is_one_long_text_and_not_many_values(
+    client: httpx2.AsyncClient,
+) -> None:
+    for values, status in ((900, 200), (1100, 400)):
+        body = {"text": "a" * 100_000} | {f"more{n}": "" for n in range(values)}
+        answer = await client.put("/api/large", json=body, headers=PLEASE)
+        assert answer.status_code == status
+    answer = await client.put(
+        "/api/large",
+        content=b"[" + b"1," * 400_000 + b"1]",
+        headers=PLEASE | {"Content-Type": "application/json"},
+    )
+    _is_problem(answer, 400, "input_invalid")
+
+
 class Sender:
     """The far end of one request, by hand."""
 

@@ -20,6 +20,9 @@ BYTES_PER_S = 32 * 1024
 DRAIN_S = 2.0
 """How long what still comes of a refused body is thrown away: to somebody who is sending,
 closing at once would look like a broken network, not like an answer."""
+VALUES_MAX = 1000
+"""About how many values a body above the common limit may have: it is large for one long text.
+Ten megabytes of small numbers would take half a second to read, with everybody waiting."""
 _JSON = ("application/json", "application/problem+json")
 _BODYLESS = ("GET", "HEAD", "OPTIONS")
 
@@ -91,8 +94,14 @@ async def _read(
                 raise BodyTooLarge()
             chunks.append(chunk)
             if not message.get("more_body", False):
-                return b"".join(chunks)
+                return _plain(b"".join(chunks))
             patience.reschedule(began + BODY_TIME_S + size / BYTES_PER_S)
+
+
+def _plain(body: bytes) -> bytes:
+    if len(body) > BODY_LIMIT and body.count(b",") > VALUES_MAX:
+        raise InputInvalid("That is too much to read.")
+    return body
 
 
 async def _refuse(refusal: Refusal, receive: Receive, send: Send) -> None:
