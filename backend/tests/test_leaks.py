@@ -43,6 +43,15 @@ def ask(
     leaks.http(request, httpx2.Response(200, json=body, headers=headers))
 
 
+def test_what_was_made_up_is_no_secret() -> None:
+    leaks = Leaks()
+    request = httpx2.Request("POST", "http://here/api", json={"password": "origin_forbidden"})
+    leaks.http(request, httpx2.Response(403, json={"code": "origin_forbidden"}), made_up=True)
+    assert leaks.found == []
+    leaks.http(request, httpx2.Response(403, json={"code": "origin_forbidden"}))
+    assert len(leaks.found) == 1
+
+
 def test_ones_own_address_is_no_leak(leaks: Leaks) -> None:
     ask(leaks, {"user": ANN}, token=JWT)
     leaks.frame('42["add-peer",{"peerId":"p","user":{"_id":"555","name":"Ann"}}]')

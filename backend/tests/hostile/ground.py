@@ -127,9 +127,12 @@ def assert_refused(answer: httpx2.Response, status: int, code: str) -> None:
 _PROBLEM = ("type", "title", "status", "detail", "code", "message", "Error")
 
 
-async def raw(port: int, *pieces: bytes, within_s: float = 10.0) -> tuple[int, dict[str, Any]]:
-    """Send bytes as they are; the status and JSON of the answer, 0 when there was none."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+async def raw(
+    port: int, *pieces: bytes, source: str = "127.0.0.1", within_s: float = 10.0
+) -> tuple[int, dict[str, Any]]:
+    """Send bytes as they are, from an address of this machine; the status and JSON of the answer,
+    0 when there was none."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
     try:
         async with asyncio.timeout(within_s):
             for piece in pieces:

@@ -31,7 +31,7 @@ async def test_each_kind_of_attack_is_one_line(ground: Ground) -> None:
     headers = headers_of(person)
     stranger = ground.stranger()
     for _ in range(30):
-        await raw(ground.server.port, b"garbage\r\n\r\n")
+        await raw(ground.server.port, b"garbage\r\n\r\n", source="127.0.0.77")
         await stranger.get("/api/user", headers={"Origin": "https://evil.example"})
         with pytest.raises(Refused):
             await Client.open(ground.server.port, headers={"cookie": ""})
@@ -52,7 +52,7 @@ async def test_each_kind_of_attack_is_one_line(ground: Ground) -> None:
         lines = await lines_of(ground, before, event)
         assert said in lines[0]
         assert all(re.search(r"source=[0-9a-f]{8} ", line) for line in lines)
-        assert "127.0.0.1" not in "".join(lines)
+        assert "127.0.0." not in "".join(lines)
         assert "198.18." not in "".join(lines)
 
 
@@ -60,7 +60,7 @@ async def test_what_was_left_out_is_counted(ground: Ground) -> None:
     before = len(ground.server.output())
     for _ in range(3):
         for _ in range(20):
-            await raw(ground.server.port, b"garbage\r\n\r\n")
+            await raw(ground.server.port, b"garbage\r\n\r\n", source="127.0.0.78")
         await asyncio.sleep(1.1)
     lines = await lines_of(ground, before, "http_malformed")
     times = [int(re.search(r"times=(\d+)", line)[1]) for line in lines]  # type: ignore[index]  # it is there

@@ -93,6 +93,5 @@ def _look_at(leaks: Leaks, answer: Response) -> None:
     headers = {name: str(value) for name, value in asked.headers.items()}
     request = httpx2.Request(asked.method or "", asked.url or "", headers=headers, content=content)
     several = [(name, value) for name, values in answer.headers.items() for value in values]
-    leaks.http(
-        request, httpx2.Response(answer.status_code, headers=several, content=answer.content)
-    )
+    got = httpx2.Response(answer.status_code, headers=several, content=answer.content)
+    leaks.http(request, got, made_up=True)

@@ -125,7 +125,8 @@ async def test_a_planted_registration_is_verified_by_nobody(ground: Ground) -> N
             answer = await victim.post(VERIFY, json={"code": code} | more)
             assert_refused(answer, 400, "code_invalid")
         assert (await victim.post(f"{VERIFY}?code={code}")).status_code == 400
-        assert (await victim.get(f"/verify?code={code}")).status_code in (200, 302)
+        page = await victim.get(f"/verify?code={code}")
+        assert page.status_code in (200, 404)  # which it is depends on whether the client is built
     assert (await mallory.get("/api/user")).json()["user"]["verified"] is False
     await ask(victim, "POST", REGISTER, registration(email, PASSWORD))
     owner = Person("victim", email, "", victim)
