@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gethory.sio.connection import Connection, Event
-from gethory.sio.server import SocketServer
+from gethory.sio.server import RawEvent, SocketServer
 from live.declared import Declared
 from live.stage import Tab
 
@@ -37,7 +37,7 @@ def _watch_facts(declared: Declared, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _watch_acks(declared: Declared, monkeypatch: pytest.MonkeyPatch) -> None:
-    on, on_error = SocketServer.on, SocketServer.on_error
+    on, on_raw, on_error = SocketServer.on, SocketServer.on_raw, SocketServer.on_error
 
     def watched_on(self: SocketServer, event: str, handler: Any) -> None:
         async def later(connection: Connection, said: Event, answer: Any) -> Any:
@@ -53,8 +53,16 @@ def _watch_acks(declared: Declared, monkeypatch: pytest.MonkeyPatch) -> None:
 
         on(self, event, handle)
 
+    def watched_on_raw(self: SocketServer, event: str, handler: Any) -> None:
+        def handle(connection: Connection, said: RawEvent) -> Any:
+            answer = handler(connection, said)
+            declared.ack(event, answer)
+            return answer
+
+        on_raw(self, event, handle)
+
     def watched_on_error(self: SocketServer, handler: Any) -> None:
-        def handle(connection: Connection, said: Event, error: Exception) -> Any:
+        def handle(connection: Connection, said: Event | RawEvent, error: Exception) -> Any:
             ack = handler(connection, said, error)
             if json.loads(ack)["code"] != "event_unknown":
                 declared.ack(said.name, ack)
@@ -63,4 +71,5 @@ def _watch_acks(declared: Declared, monkeypatch: pytest.MonkeyPatch) -> None:
         on_error(self, handle)
 
     monkeypatch.setattr(SocketServer, "on", watched_on)
+    monkeypatch.setattr(SocketServer, "on_raw", watched_on_raw)
     monkeypatch.setattr(SocketServer, "on_error", watched_on_error)

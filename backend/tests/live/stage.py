@@ -21,6 +21,7 @@ from gethory.live.lines import Line
 from gethory.live.presence import MemoryPresence
 from gethory.live.seats import Timer
 from gethory.live.service import LiveService
+from gethory.live.signals import Description
 from gethory.models import Caller, Id, Member, Role, Room, RoomType, Session, SessionKind, User
 from gethory.rooms.access import Standing
 from gethory.rooms.policy import Action, may, role_in
@@ -228,7 +229,7 @@ class Stage:
     def describe(self, tab: Tab, peer_id: str, kind: str = "offer", sdp: str = "v=0") -> None:
         raw = msgspec.Raw(json.dumps({"type": kind, "sdp": sdp}).encode())
         envelope = schemas.RelaySdpEnvelope(peer_id, raw)
-        self.service.relay_description(tab.line, envelope, offer=kind == "offer")
+        self.service.relay_description(tab.line, Description(envelope, kind == "offer"))
 
     def lose(self, tab: Tab, kept_s: float = 30.0) -> Tab:
         """The socket of the tab is gone; a second tab of the same session and memory."""

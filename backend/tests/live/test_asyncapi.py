@@ -99,8 +99,7 @@ async def _unavailable(world: World, wire: Wire, event: str) -> Any:
     for rule in (
         "join",
         "leave",
-        "relay_candidate",
-        "relay_description",
+        "_may_reach",
         "set_muted",
         "set_mute_info",
     ):

@@ -92,7 +92,7 @@ class Wire:
         if kind == "43":
             return "ack", json.loads(rest.lstrip("0123456789"))[0]
         if kind == "44":
-            return "connect_error", json.loads(rest)["message"]
+            return "connect_error", json.loads(rest[rest.index("{") :])["message"]
         return ("disconnect", None) if kind == "41" else None
 
     async def answer(self, event: str, *args: object) -> Any:

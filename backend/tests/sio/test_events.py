@@ -9,7 +9,7 @@ import pytest
 
 from gethory.sio.application import RESERVED
 from gethory.sio.connection import CloseCause, Connection, Event
-from gethory.sio.server import Ack, Options, SocketServer
+from gethory.sio.server import Ack, Options, RawEvent, SocketServer
 from sio.client import Client
 from sio.rig import by_cookie, eventually, house, names
 
@@ -101,7 +101,7 @@ async def test_every_ack_is_answered_also_when_the_handler_fails() -> None:
 
     failed: list[str] = []
 
-    def on_error(connection: Connection, event: Event, error: Exception) -> Ack:
+    def on_error(connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
         failed.append(f"{event.name}: {error}")
         return b'{"ok":false,"code":"unavailable"}'
 
@@ -125,7 +125,7 @@ async def test_a_fault_in_on_error_is_answered_too() -> None:
     def fail(connection: Connection, event: Event) -> None:
         raise RuntimeError
 
-    def fail_again(connection: Connection, event: Event, error: Exception) -> Ack:
+    def fail_again(connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
         raise RuntimeError
 
     async with house() as place:

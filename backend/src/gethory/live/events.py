@@ -35,6 +35,8 @@ from gethory.sio.server import (
     Handler,
     Handshake,
     HandshakeRefused,
+    RawEvent,
+    RawHandler,
     SocketServer,
 )
 from gethory.store.base import StoreUnavailable
@@ -47,7 +49,9 @@ CLOSED_KEPT_S = 5.0
 _OK = encoded(schemas.Ok())
 
 _W = TypeVar("_W", bound=Words)
+_Signal = TypeVar("_Signal")
 Door = Callable[[Line, Event], Ack | Awaitable[Ack]]
+_RELAY, _PASS = Kind.RELAY, Verdict.PASS  # names of the module are found faster than members
 
 
 class LiveEvents:
@@ -73,9 +77,11 @@ class LiveEvents:
     def attach(self, server: SocketServer) -> None:
         """Listen to everything that a client may send."""
         for event, door in self._doors().items():
-            kind = Kind.RELAY if event.startswith("relay-") else Kind.OTHER
-            server.on(event, self._wrapped(door, kind))
-        server.on_unknown(self._wrapped(_unknown, Kind.OTHER))
+            server.on(event, self._wrapped(door))
+        relay = self._service
+        server.on_raw("relay-ice", self._relayed(signals.read_candidate, relay.relay_candidate))
+        server.on_raw("relay-sdp", self._relayed(signals.read_description, relay.relay_description))
+        server.on_unknown(self._wrapped(_unknown))
         server.on_error(_on_error)
         server.on_garbage(self._on_garbage)
 
@@ -136,17 +142,34 @@ class LiveEvents:
 
     # events -----------------------------------------------------------------------------
 
-    def _wrapped(self, door: Door, kind: Kind) -> Handler:
+    def _wrapped(self, door: Door) -> Handler:
         """The one wrapper: rate, payload, handler. What is raised is answered by `_on_error`."""
 
         def handle(connection: Connection, event: Event) -> Ack | Awaitable[Ack]:
             line: Line = connection.state
-            verdict = line.rates.take(kind)
+            verdict = line.rates.take(Kind.OTHER)
             if verdict is not Verdict.PASS:
                 return self._over_rate(connection, verdict)
             if event.binary:
                 raise PayloadInvalid
             return door(line, event)
+
+        return handle
+
+    def _relayed(
+        self, read: Callable[[bytes], _Signal], relay: Callable[[Line, _Signal], None]
+    ) -> RawHandler:
+        """The same for relays, which come as bytes and go as bytes."""
+
+        def handle(connection: Connection, event: RawEvent) -> Ack:
+            line: Line = connection.state
+            verdict = line.rates.take(_RELAY)
+            if verdict is not _PASS:
+                return self._over_rate(connection, verdict)
+            if event.binary:
+                raise PayloadInvalid
+            relay(line, read(event.payload))
+            return _OK
 
         return handle
 
@@ -161,8 +184,6 @@ class LiveEvents:
         return {
             "join": self._join,
             "leave": self._leave,
-            "relay-ice": self._relay_ice,
-            "relay-sdp": self._relay_sdp,
             "mute": self._mute,
             "unmute": self._unmute,
             "mute-info": self._mute_info,
@@ -180,15 +201,6 @@ class LiveEvents:
     def _leave(self, line: Line, event: Event) -> Ack:
         asked = _words(schemas.Leave, event) if event.args else schemas.Leave()
         self._service.leave(line, asked.room_id)
-        return _OK
-
-    def _relay_ice(self, line: Line, event: Event) -> Ack:
-        self._service.relay_candidate(line, signals.read_candidate(_payload(event)))
-        return _OK
-
-    def _relay_sdp(self, line: Line, event: Event) -> Ack:
-        envelope, offer = signals.read_description(_payload(event))
-        self._service.relay_description(line, envelope, offer=offer)
         return _OK
 
     def _mute(self, line: Line, event: Event) -> Ack:
@@ -210,7 +222,7 @@ def _unknown(line: Line, event: Event) -> Ack:
     raise EventUnknown
 
 
-def _on_error(connection: Connection, event: Event, error: Exception) -> Ack:
+def _on_error(connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
     """What a client hears of a refusal, or of a failure of ours."""
     line: Line = connection.state
     if isinstance(error, Refusal):

@@ -33,6 +33,9 @@ class Verdict(Enum):
     """Refuse, and disconnect: this has gone on for too long. After it patience begins anew."""
 
 
+_RELAY, _PASS = Kind.RELAY, Verdict.PASS  # names of the module are found faster than members
+
+
 class Bucket:
     """A token bucket: `burst` at once, then `per_s`."""
 
@@ -46,7 +49,8 @@ class Bucket:
 
     def take(self, now: float) -> bool:
         """Whether there was a token to take."""
-        left = min(self._burst, self._left + (now - self._at) * self._per_s)
+        left = self._left + (now - self._at) * self._per_s
+        left = min(left, self._burst)
         self._at = now
         if left < 1:
             self._left = left
@@ -82,9 +86,9 @@ class SocketRates:
     def take(self, kind: Kind) -> Verdict:
         """Count one event."""
         now = self._clock()
-        bucket = self._relays if kind is Kind.RELAY else self._others
+        bucket = self._relays if kind is _RELAY else self._others
         if bucket.take(now):
-            return Verdict.PASS
+            return _PASS
         if now - self._over_last >= PAUSE_S:
             self._over_since = now
         self._over_last = now
@@ -107,12 +111,13 @@ class SocketRates:
 
     def take_candidate(self, peer_id: str) -> bool:
         """Whether one more candidate may go to this peer since the last offer between the two."""
-        if self._candidates is None:
-            self._candidates = {}
-        sent = self._candidates.get(peer_id, 0)
+        candidates = self._candidates
+        if candidates is None:
+            candidates = self._candidates = {}
+        sent = candidates.get(peer_id, 0)
         if sent >= CANDIDATES_PER_OFFER * self._scale:
             return False
-        self._candidates[peer_id] = sent + 1
+        candidates[peer_id] = sent + 1
         return True
 
     def forget_candidates(self, peer_id: str) -> None:

@@ -80,7 +80,8 @@ class RelaySdpEnvelope(msgspec.Struct, rename="camel"):
 
 class DescriptionHead(msgspec.Struct):
     type: Literal["offer", "answer", "pranswer", "rollback"]
-    sdp: str = ""
+    sdp: msgspec.Raw = msgspec.Raw(b'""')
+    """A string; that it is one shows in its first byte."""
 
 
 class IceCandidateEnvelope(msgspec.Struct, rename="camel", omit_defaults=True):

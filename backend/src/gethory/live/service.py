@@ -181,22 +181,21 @@ class LiveService:
         packet = signals.candidate_from(sender_id, envelope)
         self._board.deliver(sender_id, envelope.peer_id, "ice-candidate", packet)
 
-    def relay_description(
-        self, line: Line, envelope: schemas.RelaySdpEnvelope, *, offer: bool
-    ) -> None:
+    def relay_description(self, line: Line, description: signals.Description) -> None:
         """Pass a session description on to one peer of the same room. Raises PeerNotFound."""
+        envelope, is_offer = description
         sender_id = self._may_reach(line, envelope.peer_id)
-        if offer:
+        if is_offer:
             self._board.offered(sender_id, envelope.peer_id)
         packet = signals.description_from(sender_id, envelope)
         self._board.deliver(sender_id, envelope.peer_id, "session-description", packet)
 
     def _may_reach(self, line: Line, peer_id: str) -> str:
         """The sender's peer id, if the target is somebody else in the same room now."""
-        sender_id = line.peer_id
-        if sender_id is None or line.room_id is None or sender_id == peer_id:
+        sender_id, room_id = line.peer_id, line.room_id
+        if sender_id is None or room_id is None or sender_id == peer_id:
             raise PeerNotFound
-        if self._presence.peer(line.room_id, peer_id) is None:
+        if self._presence.peer(room_id, peer_id) is None:
             raise PeerNotFound
         return sender_id
 

@@ -42,6 +42,17 @@ class Event(msgspec.Struct, frozen=True, gc=False):
         return bool(self.attachments)
 
 
+class RawEvent(msgspec.Struct, frozen=True, gc=False):
+    """One event of a client whose arguments nobody has looked at yet."""
+
+    name: str
+    payload: bytes
+    """Everything behind the name: UTF-8, and meant to be JSON, with commas between arguments."""
+    ack_id: int | None = None
+    binary: bool = False
+    """Whether it came with attachments, which are not here."""
+
+
 class Answer(msgspec.Struct, frozen=True, gc=False):
     """What an ack carries, in either direction."""
 
@@ -54,9 +65,11 @@ Ack = bytes | Answer | None
 """Bytes are the one argument of an ack, as encoded JSON; None is an ack without any."""
 Handler = Callable[["Connection", Event], Ack | Awaitable[Ack]]
 """A plain function is run at once; of one connection one awaitable is awaited at a time."""
+RawHandler = Callable[["Connection", RawEvent], Ack]
+"""A plain function that finds out by itself whether the payload is JSON."""
 OnConnect = Callable[["Connection"], Awaitable[None] | None]
 OnDisconnect = Callable[["Connection", CloseCause], Awaitable[None] | None]
-OnError = Callable[["Connection", Event, Exception], Ack]
+OnError = Callable[["Connection", Event | RawEvent, Exception], Ack]
 OnGarbage = Callable[[Any], None]
 """Given the principal of a session that sent what is not of the protocols; it is closed for it."""
 
@@ -64,7 +77,7 @@ OnGarbage = Callable[[Any], None]
 class Namespace:
     """One namespace: who handles its events, and how they are written."""
 
-    __slots__ = ("handlers", "name", "prefixes")
+    __slots__ = ("handlers", "name", "prefixes", "raw")
 
     def __init__(self, name: str) -> None:
         """Raises ValueError for what is no name of one."""
@@ -74,6 +87,24 @@ class Namespace:
         self.prefixes = packets.Prefixes(name)
         self.handlers: dict[bytes, tuple[str, Handler]] = {}
         """By the event's name as JSON, which is how it comes."""
+        self.raw: dict[bytes, tuple[str, RawHandler]] = {}
+        """Those of them that take the event as it came."""
+
+    def on(self, event: str, handler: Handler) -> None:
+        """Handle an event."""
+        name = packets.encode_name(event)
+        self.handlers[name] = (event, handler)
+        self.raw.pop(name, None)
+
+    def on_raw(self, event: str, handler: RawHandler) -> None:
+        """Handle an event from its bytes."""
+        self.on(event, lambda connection, event: handler(connection, _raw(event)))
+        self.raw[packets.encode_name(event)] = (event, handler)
+
+
+def _raw(event: Event) -> RawEvent:
+    """An event that came the long way, because of its namespace or because it had to wait."""
+    return RawEvent(event.name, b",".join(map(bytes, event.args)), event.ack_id, event.binary)
 
 
 @dataclass(slots=True)
@@ -96,7 +127,7 @@ class Application:
             known = namespace.handlers.get(packets.encode_name(text), (text, self.on_unknown))
         return known
 
-    def failed(self, connection: Connection, event: Event, error: Exception) -> Ack:
+    def failed(self, connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
         """A handler raised: what the client hears."""
         try:
             return self.on_error(connection, event, error)

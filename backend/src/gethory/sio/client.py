@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from gethory.sio.hub import Hub
 
 _EVENT = Kind.EVENT
+_HEAD = b"42"
 _ANSWERS = (Kind.ACK, Kind.BINARY_ACK)
 
 
 class Client:
     """What takes the messages of one session."""
 
-    __slots__ = ("_partial", "application", "connections", "engine", "hub")
+    __slots__ = ("_main", "_partial", "application", "connections", "engine", "hub")
 
     def __init__(self, engine: Engine, hub: Hub, application: Application) -> None:
         self.engine = engine
@@ -29,6 +30,8 @@ class Client:
         self.application = application
         self.connections: tuple[Connection, ...] = ()
         """At most one for each namespace; nearly always one."""
+        self._main: Connection | None = None
+        """The one in `/`."""
         self._partial: Partial | None = None
 
     @property
@@ -42,6 +45,14 @@ class Client:
 
     def receive(self, message: bytes) -> None:
         """Take a text message: a packet, perhaps without its attachments."""
+        main = self._main
+        if (
+            main is not None
+            and self._partial is None
+            and message.startswith(_HEAD)
+            and main.take_raw(message)
+        ):
+            return
         try:
             packet = packets.decode(message)
         except PacketError:
@@ -117,20 +128,25 @@ class Client:
             self.engine.send(error)
             return
         connection = Connection(self, namespace, packet.data)
-        self.connections += (connection,)
+        self._keep((*self.connections, connection))
         connection.begin()
 
     def forget(self, connection: Connection) -> bool:
         """It has ended; whether there are others."""
-        self.connections = tuple(one for one in self.connections if one is not connection)
+        self._keep(tuple(one for one in self.connections if one is not connection))
         return bool(self.connections)
+
+    def _keep(self, connections: tuple[Connection, ...]) -> None:
+        self.connections = connections
+        self._main = next((one for one in connections if one.namespace == "/"), None)
 
     def end(self, cause: CloseCause) -> None:
         """The session is over, and every connection with it."""
-        connections, self.connections = self.connections, ()
+        connections = self.connections
+        self._keep(())
+        self._partial = None
         for connection in connections:
             connection.end(cause)
-        self._partial = None
 
 
 class Partial:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from gethory.sio import packets
-from gethory.sio.application import Ack, Answer, Event, Json, Namespace
+from gethory.sio.application import Ack, Answer, Event, Json, Namespace, RawEvent
 from gethory.sio.asks import Asks, ConnectionEnded
 from gethory.sio.handshake import ConnectRefused
 from gethory.sio.packets import Kind, Packet, PacketError
@@ -37,6 +37,9 @@ class Stage(Enum):
     ENDED = auto()
 
 
+_CONNECTED = Stage.CONNECTED
+
+
 class Connection(Turns):
     """One client in one namespace, from its CONNECT until it leaves or is gone."""
 
@@ -49,6 +52,7 @@ class Connection(Turns):
         "_last_packet_at",
         "_namespace",
         "_prefixes",
+        "_raw",
         "_stage",
         "auth",
         "namespace",
@@ -62,6 +66,7 @@ class Connection(Turns):
         self._client = client
         self._namespace = namespace
         self._prefixes = namespace.prefixes
+        self._raw = namespace.raw
         self._stage = Stage.JOINING
         self._early: list[bytes] | None = []
         """What `on_connect` sends: it goes behind the yes to the client's CONNECT."""
@@ -89,8 +94,14 @@ class Connection(Turns):
 
     # what the application does ------------------------------------------------------------
 
-    def emit(self, event: str, *args: Json, attachments: Sequence[bytes] = ()) -> None:
-        """Send an event; each argument is encoded JSON.
+    def emit(
+        self,
+        event: str,
+        payload: Json | None = None,
+        *more: Json,
+        attachments: Sequence[bytes] = (),
+    ) -> None:
+        """Send an event; each argument is encoded JSON, and there may be none.
 
         `attachments` go where an argument says `{"_placeholder":true,"num":<index>}`.
         Never waits. What a client does not read in time is bounded: over the bound it is dropped.
@@ -99,10 +110,11 @@ class Connection(Turns):
         engine = self._engine
         if engine is None:
             return
-        if self._early is not None or len(args) != 1 or attachments:
+        if payload is None or more or attachments or self._early is not None:
+            args = () if payload is None else (payload, *more)
             self._send(_EVENT, None, [packets.encode_name(event), *args], attachments)
         else:
-            engine.send(b"".join((self._prefixes[event], args[0], b"]")))
+            engine.send(b"".join((self._prefixes[event], payload, b"]")))
 
     async def ask(
         self, event: str, *args: Json, timeout_s: float, attachments: Sequence[bytes] = ()
@@ -145,6 +157,24 @@ class Connection(Turns):
         turn = self._connect()
         if turn is not None:
             self._await(turn)
+
+    def take_raw(self, message: bytes) -> bool:
+        """Handle an event from its bytes, if its handler wants it like that and it may be now."""
+        parts = packets.split(message) if self._waiting is None else None
+        if parts is None:
+            return False
+        known = self._raw.get(parts[0])
+        if known is None or self._stage is not _CONNECTED:
+            return False
+        name, handler = known
+        event = RawEvent(name, parts[1], parts[2])
+        try:
+            ack = handler(self, event)
+        except Exception as error:
+            ack = self._client.application.failed(self, event, error)
+        if event.ack_id is not None:
+            self._acknowledge(event.ack_id, ack)
+        return True
 
     def take_answer(self, packet: Packet) -> bool:
         """Take an ack; whether anybody waited for it."""

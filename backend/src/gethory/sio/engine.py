@@ -14,6 +14,9 @@ from gethory.sio.seams import Carrier, CloseCause, Receiver
 CHATTER_S = 10.0
 """The time for which packets that are no events are counted together."""
 
+_BURST = 128
+"""Packets of one turn of the loop that are handed over before its end."""
+
 _MESSAGE, _PONG, _NOOP, _CLOSE = b"4361"
 
 
@@ -144,21 +147,21 @@ class Engine:
             return
         out = self._out
         if out is None:
-            self._out = [packet]
-            self._out_bytes = len(packet)
+            out = self._out = []
+            self._out_bytes = 0
             if self._stalled_at is None:
                 self._hub.flush_soon(self)
-            return
         out.append(packet)
+        if self._stalled_at is not None:
+            self._keep_waiting(out, packet)
+        elif len(out) >= _BURST:
+            self.flush()
+
+    def _keep_waiting(self, out: list[bytes], packet: bytes) -> None:
+        """The client is behind: what waits for it is bounded."""
         self._out_bytes += len(packet)
         options = self._hub.options
         if len(out) > options.max_out_packets or self._out_bytes > options.max_out_bytes:
-            self._overflow()
-
-    def _overflow(self) -> None:
-        if self._stalled_at is None:
-            self.flush()
-        else:
             self.drop()
 
     def flush(self) -> None:

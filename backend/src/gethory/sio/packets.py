@@ -63,6 +63,7 @@ _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
 _ANYTHING = msgspec.json.Decoder(Any)
 _encode = msgspec.json.encode
+_OPENING, _CLOSING, _COMMA = b"[],"
 _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     rb"|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)",
@@ -92,6 +93,32 @@ def _without_half(escape: re.Match[bytes]) -> bytes:
     """Half of a surrogate pair, which JavaScript can write and nobody can read, as U+FFFD."""
     text = escape[0]
     return b"\\ufffd" if len(text) == 6 and text[2:3] in b"dD" else text
+
+
+def split(message: bytes) -> tuple[bytes, bytes, int | None] | None:
+    """Name, payload and ack id of an event in `/`, nothing of it looked at; None for anything
+    that is not as simple as nearly all of them are. The message is an EVENT."""
+    if message[-1] != _CLOSING or not (message.isascii() or _is_utf8(message)):
+        return None
+    start, ack_id = 2, None
+    if message[2] != _OPENING:
+        start = message.find(b"[", 3, 4 + MAX_ACK_DIGITS)
+        digits = message[2:start]
+        if start < 0 or not digits.isdigit():
+            return None
+        ack_id = int(digits)
+    end = message.find(b'"', start + 2)
+    if end < 0 or message[end + 1] != _COMMA:
+        return None
+    return message[start + 1 : end + 1], message[end + 2 : -1], ack_id
+
+
+def _is_utf8(message: bytes) -> bool:
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(message: bytes) -> Packet:

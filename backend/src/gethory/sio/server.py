@@ -20,6 +20,8 @@ from gethory.sio.application import (
     OnDisconnect,
     OnError,
     OnGarbage,
+    RawEvent,
+    RawHandler,
 )
 from gethory.sio.client import Client
 from gethory.sio.connection import Connection, ConnectionEnded
@@ -32,7 +34,6 @@ from gethory.sio.handshake import (
     Recognise,
 )
 from gethory.sio.options import Options
-from gethory.sio.packets import encode_name
 from gethory.sio.seams import CloseCause
 
 __all__ = [
@@ -49,6 +50,8 @@ __all__ = [
     "OnError",
     "OnGarbage",
     "Options",
+    "RawEvent",
+    "RawHandler",
     "Recognise",
     "SocketServer",
 ]
@@ -105,7 +108,17 @@ class SocketServer(EngineServer):
         all_of_them = self._application.namespaces
         names = all_of_them if namespace is None else (namespace,)
         for name in names:
-            all_of_them[name].handlers[encode_name(event)] = (event, handler)
+            all_of_them[name].on(event, handler)
+
+    def on_raw(self, event: str, handler: RawHandler) -> None:
+        """Handle an event from the bytes that came, in all namespaces: the quickest way.
+
+        What `on` promises of arguments is not looked at: that they are JSON, and how many.
+        """
+        if event in RESERVED:
+            raise ValueError(f"{event} is a name of the protocol")
+        for namespace in self._application.namespaces.values():
+            namespace.on_raw(event, handler)
 
     def on_unknown(self, handler: Handler) -> None:
         """Handle every event that nobody handles, the protocol's own names among them."""
@@ -137,6 +150,6 @@ def _ignore(connection: Connection, event: Event) -> Ack:
     return None
 
 
-def _log_error(connection: Connection, event: Event, error: Exception) -> Ack:
+def _log_error(connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
     log.error("socket_handler_failed", sid=connection.sid, event_name=event.name, exc_info=error)
     return None

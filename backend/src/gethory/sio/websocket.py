@@ -31,7 +31,6 @@ _USER_TIMEOUT_MS = 25_000
 _RESET = struct.pack("ii", 1, 0)
 _TEXT, _CONTINUATION = WSMsgType.TEXT, WSMsgType.CONTINUATION
 _NO_HEADERS: CIMultiDict[str] = CIMultiDict()
-_SHORT = [bytes((0x81, size)) for size in range(126)]
 _REQUEST = (
     b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
     b"sec-websocket-version: 13\r\nsec-websocket-key: %b\r\n\r\n"
@@ -88,7 +87,12 @@ class WebSocketCarrier(WSListener):
         if len(out) == 1 and type(out[0]) is not Binary:
             self._ws.send(_TEXT, out[0])
         else:
-            self._transport.write(b"".join([_header(packet) + packet for packet in out]))
+            parts: list[bytes] = []
+            for packet in out:
+                size = len(packet)
+                usual = size < _USUAL and type(packet) is not Binary
+                parts += (_HEADERS[size] if usual else _header(packet), packet)
+            self._transport.write(b"".join(parts))
 
     def close(self, code: int, out: list[bytes] | None) -> None:
         """Send the close frame; the client's own, or the session's patience, ends the rest."""
@@ -229,17 +233,19 @@ def _feed(protocol: WSProtocol, request: bytes) -> None:
     protocol.buffer_updated(len(request))
 
 
-def _header(packet: bytes) -> bytes:
-    """The header of an unmasked, whole frame (RFC 6455, 5.2)."""
-    size = len(packet)
-    if type(packet) is Binary:
-        return b"\x82" + _length(size)
-    return _SHORT[size] if size < 126 else b"\x81" + _length(size)
-
-
 def _length(size: int) -> bytes:
     if size < 126:
         return bytes((size,))
     if size < 65_536:
         return b"\x7e" + size.to_bytes(2, "big")
     return b"\x7f" + size.to_bytes(8, "big")
+
+
+_USUAL = 4096
+_HEADERS = [b"\x81" + _length(size) for size in range(_USUAL)]
+
+
+def _header(packet: bytes) -> bytes:
+    """The header of an unmasked, whole frame (RFC 6455, 5.2)."""
+    size = len(packet)
+    return (b"\x82" if type(packet) is Binary else b"\x81") + _length(size)
