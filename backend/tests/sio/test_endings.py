@@ -10,7 +10,7 @@ import pytest
 
 from gethory.sio.connection import CloseCause, Connection
 from gethory.sio.server import Options
-from sio.client import Client
+from sio.client import CLOSE, Client, frame
 from sio.rig import House, eventually, house
 
 pytestmark = pytest.mark.anyio
@@ -96,6 +96,37 @@ async def test_a_client_that_answers_no_ping_is_lost_and_its_tcp_connection_with
         await place.ended_by(CloseCause.LOST)
         await client.gone()
         await place.empty()
+
+
+async def test_a_connect_behind_the_packet_that_ends_the_session_leaves_nothing() -> None:
+    async def slowly(connection: Connection) -> None:
+        await asyncio.sleep(0.05)
+
+    async with house(on_connect=slowly) as place:
+        client = await Client.open(place.port)
+        # While the first is asked about, the others wait: it leaves, an event of nobody ends the
+        # session, and what asks to connect comes too late.
+        client.send("40", "41", '42["note",1]', "40")
+        assert await client.closing() == 1002
+        client.close()
+        await place.ended_by(CloseCause.LEFT)
+        assert len(place.connected) == 1
+        await place.empty()
+
+
+@pytest.mark.parametrize("rounds", [50, 119, 400])
+async def test_a_flood_of_coming_and_going_leaves_nothing(rounds: int) -> None:
+    async def slowly(connection: Connection) -> None:
+        await asyncio.sleep(0)
+
+    async with house(on_connect=slowly) as place:
+        client = await Client.open(place.port)
+        client.send(*["40", "41"] * rounds, "40")
+        client.send_raw(frame(CLOSE, b""))
+        await client.gone()
+        await place.empty()
+        # Whoever was let in was said goodbye to, once.
+        assert len({sid for sid, _ in place.ended}) == len(place.ended)
 
 
 async def flood(place: House, packet: int, *, at_most: int) -> int:

@@ -122,6 +122,8 @@ class Client:
         self.engine.chatter()
 
     def _connect(self, packet: Packet) -> None:
+        if not self.engine.is_open:
+            return  # what waited behind the packet that ended the session: nobody would end this
         namespace = self.application.namespaces.get(packet.namespace)
         if namespace is None:
             error = packets.encode_connect_error(packet.namespace, "Invalid namespace")

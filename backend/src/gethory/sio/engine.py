@@ -94,6 +94,11 @@ class Engine:
         )
         self._hub.wheel.put(self, min(options.connect_timeout_s, self._hub.ping_interval_s))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on: neither side has closed it."""
+        return self._phase is _OPEN
+
     def receive(self, packet: bytes) -> None:
         """Take one text packet of the client."""
         if self._phase is not _OPEN:
