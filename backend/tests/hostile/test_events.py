@@ -14,7 +14,7 @@ from scenarios.people import ask
 
 pytestmark = pytest.mark.anyio
 
-EVENTS = ("join", "leave", "relay-ice", "relay-sdp", "mute", "unmute", "mute-info")
+EVENTS = ("prepare-join", "join", "leave", "relay-ice", "relay-sdp", "mute", "unmute", "mute-info")
 LIFECYCLE = (
     "connect",
     "connect_error",
@@ -128,12 +128,13 @@ async def test_half_a_character_costs_nobody_the_socket(room: Room) -> None:
     await room.nobody_heard()
 
 
-@pytest.mark.parametrize("field", ["roomId", "muted", "resume"])
+@pytest.mark.parametrize("field", ["roomId", "muted", "resume", "offers"])
 async def test_each_field_of_a_join_has_its_type(room: Room, field: str) -> None:
     wrong: dict[str, list[Any]] = {
         "roomId": [None, 7, True, [], {}, [room.id], {"$gt": ""}, "", "x" * 65],
         "muted": [0, 1, "false", [], {}],
         "resume": [7, True, [], {}, "x" * 1025],
+        "offers": [7, True, {}, "x", OFFER, [OFFER] * 25, [{**OFFER, "type": "answer"}], [[OFFER]]],
     }
     for value in wrong[field]:
         payload = {"roomId": room.id, field: value}

@@ -18,6 +18,7 @@ from gethory.errors import RoomNotFound, SessionRequired
 from gethory.kit.ids import new_id
 from gethory.live import schemas
 from gethory.live.lines import Line
+from gethory.live.offers import Offers
 from gethory.live.presence import MemoryPresence
 from gethory.live.seats import Timer
 from gethory.live.service import LiveService
@@ -207,7 +208,7 @@ class Stage:
         self.sessions[session.id] = session
         return session
 
-    async def join(self, tab: Tab, room: Room, **more: Any) -> dict[str, Any]:
+    async def join(self, tab: Tab, room: Room, pool: Offers = (), **more: Any) -> dict[str, Any]:
         """Join as the door does it: ack first, then the announcement, nothing between."""
         entry = await self.service.join(tab.line, schemas.Join(room_id=room.id, **more))
         tab.joined = json.loads(entry.joined.model_dump_json())

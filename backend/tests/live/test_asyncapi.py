@@ -24,6 +24,7 @@ pytestmark = pytest.mark.anyio
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 NOBODY = new_id()
 GOOD: dict[str, dict[str, Any]] = {
+    "prepare-join": {"roomId": NOBODY},
     "join": {"roomId": NOBODY},
     "leave": {"roomId": NOBODY},
     "relay-ice": {"peerId": "nobody", "icecandidate": None},
@@ -98,6 +99,7 @@ async def _unavailable(world: World, wire: Wire, event: str) -> Any:
 
     for rule in (
         "join",
+        "prepare",
         "leave",
         "_may_reach",
         "set_muted",

@@ -13,7 +13,16 @@ from structlog.testing import capture_logs
 from gethory.live.schemas import FACTS
 from live.test_events import World
 
-EVENTS = ("join", "leave", "mute", "unmute", "mute-info", "relay-ice", "relay-sdp")
+EVENTS = (
+    "prepare-join",
+    "join",
+    "leave",
+    "mute",
+    "unmute",
+    "mute-info",
+    "relay-ice",
+    "relay-sdp",
+)
 OTHER_NAMES = ("connect", "disconnect", "disconnecting", "raise-hand", "__proto__", "")
 FIELDS = (
     "roomId",
@@ -23,6 +32,7 @@ FIELDS = (
     "resume",
     "user",
     "icecandidate",
+    "offers",
     "sessionDescription",
     "generation",
     "type",
@@ -45,6 +55,9 @@ ANYTHING = st.recursive(
 )
 NEARLY_RIGHT = st.fixed_dictionaries(
     {},
+NEARLY_AN_OFFER = st.fixed_dictionaries(
+    {"type": st.sampled_from(("offer", "offer", "answer"))}, optional={"sdp": ANYTHING}
+)
     optional={
         **dict.fromkeys(FIELDS, ANYTHING),
         "roomId": st.sampled_from(KNOWN) | ANYTHING,
@@ -55,6 +68,7 @@ NEARLY_RIGHT = st.fixed_dictionaries(
         "icecandidate": st.none() | st.dictionaries(st.text(max_size=8), ANYTHING, max_size=3),
     },
 )
+        "offers": st.lists(NEARLY_AN_OFFER, max_size=26) | ANYTHING,
 RIGHT: tuple[tuple[str, dict[str, Any]], ...] = (
     ("join", {"roomId": "<room>"}),
     ("join", {"roomId": "<elsewhere>", "muted": False}),
@@ -62,6 +76,8 @@ RIGHT: tuple[tuple[str, dict[str, Any]], ...] = (
     ("leave", {"roomId": "<room>"}),
     ("unmute", {"roomId": "<room>", "userId": "<neighbour>"}),
     ("mute-info", {"roomId": "<room>", "isMute": True}),
+    ("join", {"roomId": "<room>", "offers": [{"type": "offer", "sdp": "v=0"}, {"type": "offer"}]}),
+    ("prepare-join", {"roomId": "<elsewhere>"}),
     ("relay-ice", {"peerId": "<neighbour>", "icecandidate": {"candidate": ""}}),
     ("relay-sdp", {"peerId": "<neighbour>", "sessionDescription": {"type": "offer", "sdp": ""}}),
 )

@@ -44,6 +44,7 @@ async def test_the_ack_is_the_whole_truth() -> None:
             "hand": None,
             "role": "speaker",
             "away": False,
+            "offer": None,
         }
     ]
     assert ack["link"]["kind"] == "mesh"

@@ -37,12 +37,15 @@ export interface AcceptInviteBody {
 }
 /**
  * Somebody to connect to; who gets `createOffer: true` makes the offer.
+ *
+ * `offer` says which offer of one's join they were given: that one is made already.
  */
 export interface AddPeer {
   peerId: string;
   createOffer: boolean;
   user: PublicUser;
   muted: boolean;
+  offer: number | null;
 }
 /**
  * A user to anyone else. Exactly these fields.
@@ -126,11 +129,22 @@ export interface IssueWords {
 }
 /**
  * Enter a room, or say again where one is. `resume` is the token of the last ack.
+ *
+ * Each member gets one of the `offers`, as far as they go: each as `relay-sdp` would take it, all
+ * together at most 48 KiB. Who was there before is offered nothing.
  */
 export interface Join {
   roomId: string;
   muted?: boolean | null;
   resume?: string | null;
+  offers?: Offer[] | null;
+}
+/**
+ * A session description made before it is known for whom; passed on untouched.
+ */
+export interface Offer {
+  type: "offer";
+  sdp?: string;
 }
 /**
  * The whole truth about a room; events only keep it fresh.
@@ -168,6 +182,9 @@ export interface RoomWords {
   full: boolean;
   people: PublicUser[];
 }
+/**
+ * `offer` says which offer of this join they were given, if any.
+ */
 export interface PeerWords {
   peerId: string;
   user: PublicUser;
@@ -175,6 +192,7 @@ export interface PeerWords {
   hand: string | null;
   role: Role;
   away: boolean;
+  offer: number | null;
 }
 export interface MeshLink {
   kind: "mesh";
@@ -231,6 +249,16 @@ export interface Ok {
  */
 export interface PeerAway {
   peerId: string;
+}
+export interface PrepareJoin {
+  roomId: string;
+}
+/**
+ * What offers need that are made before the join.
+ */
+export interface Prepared {
+  ok: true;
+  link: MeshLink;
 }
 /**
  * RFC 9457 problem details with our stable `code`.
@@ -423,3 +451,5 @@ export interface SocketFacts {
   "peer-back": PeerAway;
   removed: Removed;
 }
+  "prepare-join": PrepareJoin;
+  "prepare-join": Prepared;

@@ -26,6 +26,7 @@ are ignored, like every field that is not listed here. No event takes binary att
 holds at most 64 KiB.
 """
 _REQUESTS_SAY = {
+    "prepare-join": "How sound travels in a room: what a client needs to make offers for a join.",
     "join": "Enter a room, or say again where one is. The ack is the whole truth about the room.",
     "leave": "Leave the room one is in, or the named one; of any other room: nothing happens.",
     "relay-ice": "Send an ICE candidate to one peer of the room.",
@@ -37,7 +38,7 @@ _REQUESTS_SAY = {
 _FACTS_SAY = {
     "ice-candidate": "An ICE candidate of a peer.",
     "session-description": "A session description of a peer.",
-    "add-peer": "Somebody to connect to; the newcomer makes the offer.",
+    "add-peer": "Somebody to connect to; the newcomer makes the offer, or made it with its join.",
     "remove-peer": "A peer is gone.",
     "mute": "A peer is muted now; told to its sender too.",
     "unmute": "A peer can be heard now; told to its sender too.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,9 +11,10 @@ import structlog
 from gethory.auth.schemas import PictureUrls, public_words
 from gethory.kit import clock
 from gethory.kit.ids import new_peer_id, new_token
-from gethory.live import facts, schemas
+from gethory.live import facts, schemas, signals
 from gethory.live.exits import Exits
 from gethory.live.lines import Line
+from gethory.live.offers import Offers
 from gethory.live.presence import Peer, Presence, Seat
 from gethory.live.resume import ResumeTokens, Ticket
 from gethory.live.seats import KeptSeat
@@ -47,6 +48,7 @@ class Ask:
     words: RoomWords
     muted: bool
     resume: str | None
+    offers: Offers
 
 
 class Entrance:
@@ -81,17 +83,18 @@ class Entrance:
         """The seat one has, the one that was kept, or a new one. Raises RoomFull."""
         here = self._exits.peer_of(ask.line)
         if here is not None and here.room_id == ask.room.id:
-            return Entry(self._joined(ask, here.id), lambda: None)
+            return Entry(self._joined(ask, here.id, {}), lambda: None)
         ticket = self._ticket(ask)
         kept = self._seat_of(ticket)
         if kept is not None:
             return self._resume(ask, kept)
         returning = self._returning(ticket)
-        # Everybody comes in muted; only who was in before a restart comes as they are.
-        muted = ask.muted or returning is None
-        return await self._seat(ask, returning or new_peer_id(), muted)
+        if returning is not None:
+            # Whoever was in before a restart comes as they are, and to connections that still work.
+            return await self._seat(ask, returning, ask.muted, ())
+        return await self._seat(ask, new_peer_id(), True, ask.offers)
 
-    async def _seat(self, ask: Ask, peer_id: str, muted: bool) -> Entry:
+    async def _seat(self, ask: Ask, peer_id: str, muted: bool, offers: Offers) -> Entry:
         me = Peer(
             id=peer_id,
             user=ask.user,
@@ -107,13 +110,15 @@ class Entrance:
             self._exits.give_way(entered.replaced)
         self._board.connect(ask.line, me)
         _log.info("peer_joined", room_id=me.room_id, peer_id=me.id, user_id=me.user.id)
-        announce = partial(self._announce, ask.line, me, entered.others)
-        return Entry(self._joined(ask, me.id), announce)
+        announce = partial(self._announce, ask.line, me, entered.others, offers)
+        given = {other.id: number for number, other in enumerate(entered.others[: len(offers)])}
+        return Entry(self._joined(ask, me.id, given), announce)
 
-    def _announce(self, line: Line, me: Peer, others: tuple[Peer, ...]) -> None:
-        """Tell the newcomer of each member and each member of the newcomer, who will offer."""
-        for other in others:
-            member = facts.add_peer(other, self._pictures, create_offer=True)
+    def _announce(self, line: Line, me: Peer, others: tuple[Peer, ...], offers: Offers) -> None:
+        """Tell the newcomer of each member and each member of the newcomer, who offers."""
+        for number, other in enumerate(others):
+            given = number if number < len(offers) else None
+            member = facts.add_peer(other, self._pictures, create_offer=True, offer=given)
             line.outlet.emit("add-peer", facts.encoded(member))
             line.outlet.emit("mute-info", facts.encoded(facts.mute_info(other)))
         newcomer = facts.add_peer(me, self._pictures, create_offer=False)
@@ -121,6 +126,10 @@ class Entrance:
         if not me.muted:
             # Clients that do not know add-peer's `muted` take everybody new for muted.
             self._board.tell(me.room_id, "mute-info", facts.mute_info(me), but=me.id)
+        for other, offer in zip(others, offers, strict=False):
+            self._board.offered(me.id, other.id)
+            packet = signals.description_from(me.id, offer)
+            self._board.deliver(me.id, other.id, "session-description", packet)
 
     def _resume(self, ask: Ask, peer: Peer) -> Entry:
         """Sit down on the kept seat, also when its old socket is not known to be lost yet."""
@@ -131,7 +140,8 @@ class Entrance:
         self._presence.change(me)
         self._board.connect(ask.line, me)
         _log.info("peer_back", room_id=me.room_id, peer_id=me.id)
-        return Entry(self._joined(ask, me.id), partial(self._welcome_back, ask.line, me, kept))
+        welcome = partial(self._welcome_back, ask.line, me, kept)
+        return Entry(self._joined(ask, me.id, {}), welcome)
 
     def _welcome_back(self, line: Line, me: Peer, kept: KeptSeat | None) -> None:
         if kept is None:
@@ -167,8 +177,8 @@ class Entrance:
         taken = self._presence.peer(ticket.room_id, ticket.peer_id) is not None
         return None if taken else ticket.peer_id
 
-    def _joined(self, ask: Ask, peer_id: str) -> schemas.Joined:
-        """The whole truth, as it is now."""
+    def _joined(self, ask: Ask, peer_id: str, given: Mapping[str, int]) -> schemas.Joined:
+        """The whole truth, as it is now. `given`: who gets which offer."""
         everybody = self._presence.peers(ask.room.id)
         ticket = Ticket(ask.line.session_id, ask.room.id, peer_id, self._epoch)
         you = schemas.You(peer_id=peer_id, role=ask.role, resume=self._tokens.make(ticket))
@@ -177,7 +187,9 @@ class Entrance:
             you=you,
             room=self._room_now(ask.words, everybody),
             peers=[
-                facts.peer_words(peer, self._pictures) for peer in everybody if peer.id != peer_id
+                facts.peer_words(peer, self._pictures, given.get(peer.id))
+                for peer in everybody
+                if peer.id != peer_id
             ],
             link=self._link,
         )

@@ -26,6 +26,7 @@ from gethory.live import schemas, signals
 from gethory.live.admission import Admission, Principal
 from gethory.live.facts import encoded
 from gethory.live.lines import HeldBack, Line, SocketsExceeded
+from gethory.live.offers import read_offers
 from gethory.live.rates import Kind, Verdict
 from gethory.live.service import LiveService
 from gethory.sio.connection import CloseCause, Connection, Event
@@ -182,6 +183,7 @@ class LiveEvents:
 
     def _doors(self) -> dict[str, Door]:
         return {
+            "prepare-join": self._prepare_join,
             "join": self._join,
             "leave": self._leave,
             "mute": self._mute,
@@ -190,9 +192,14 @@ class LiveEvents:
         }
 
     async def _join(self, line: Line, event: Event) -> Ack:
+    async def _prepare_join(self, line: Line, event: Event) -> Ack:
+        room_id = _words(schemas.PrepareJoin, event).room_id
+        return encoded(await self._service.prepare(line, room_id))
+
         asked = _words(schemas.Join, event)
         await self._limiter.take(Limit.JOIN, line.user_id)
-        entry = await self._service.join(line, asked)
+        offers = read_offers(_payload(event)) if asked.offers else ()
+        entry = await self._service.join(line, asked, offers)
         behind_the_ack = HeldBack(line)
         entry.announce()
         asyncio.get_running_loop().call_soon(behind_the_ack.release)

@@ -41,8 +41,11 @@ def away(peer: Peer) -> schemas.PeerAway:
     return schemas.PeerAway(peer_id=peer.id)
 
 
-def add_peer(peer: Peer, pictures: PictureUrls, *, create_offer: bool) -> schemas.AddPeer:
-    """`create_offer`: whether who hears of the peer makes the offer."""
+def add_peer(
+    peer: Peer, pictures: PictureUrls, *, create_offer: bool, offer: int | None = None
+) -> schemas.AddPeer:
+    """`create_offer`: whether who hears of the peer makes the offer; `offer`: which one of theirs
+    the peer has already."""
     return schemas.AddPeer(
         peer_id=peer.id,
         create_offer=create_offer,
@@ -51,8 +54,9 @@ def add_peer(peer: Peer, pictures: PictureUrls, *, create_offer: bool) -> schema
     )
 
 
-def peer_words(peer: Peer, pictures: PictureUrls) -> schemas.PeerWords:
-    """A peer in the ack of a join."""
+def peer_words(peer: Peer, pictures: PictureUrls, offer: int | None) -> schemas.PeerWords:
+    """A peer in the ack of a join, and which offer of it the peer was given."""
+        offer=offer,
     return schemas.PeerWords(
         peer_id=peer.id,
         user=public_words(peer.user, pictures),
@@ -60,3 +64,4 @@ def peer_words(peer: Peer, pictures: PictureUrls) -> schemas.PeerWords:
         role=peer.role,
         away=peer.seat is Seat.AWAY,
     )
+        offer=offer,

@@ -18,6 +18,7 @@ from gethory.errors import (
 _ANY: tuple[type[Refusal], ...] = (PayloadInvalid, RateLimited, Unavailable)
 
 REFUSALS: dict[str, tuple[type[Refusal], ...]] = {
+    "prepare-join": (*_ANY, SessionRequired, ProfileIncomplete, RoomNotFound),
     "join": (*_ANY, SessionRequired, ProfileIncomplete, RoomNotFound, RoomFull),
     "leave": _ANY,
     "relay-ice": (*_ANY, PeerNotFound),

@@ -17,15 +17,33 @@ RoomId = Annotated[str, Field(min_length=1, max_length=64)]
 Generation = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 # Client to server ------------------------------------------------------------------------
+OFFERS_MAX = 24
+
 
 
 class Join(Words):
-    """Enter a room, or say again where one is. `resume` is the token of the last ack."""
+class Offer(Words):
+    """A session description made before it is known for whom; passed on untouched."""
+
+    type: Literal["offer"]
+    sdp: str = ""
+
+
+    """Enter a room, or say again where one is. `resume` is the token of the last ack.
+
+    Each member gets one of the `offers`, as far as they go: each as `relay-sdp` would take it, all
+    together at most 48 KiB. Who was there before is offered nothing.
+    """
 
     room_id: RoomId
     muted: bool | None = None
     resume: Annotated[str, Field(max_length=1024)] | None = None
 
+    offers: Annotated[list[Offer], Field(max_length=OFFERS_MAX)] | None = None
+
+
+class PrepareJoin(Words):
+    room_id: RoomId
 
 class Leave(Words):
     room_id: RoomId | None = None
@@ -116,7 +134,10 @@ class SessionDescriptionSent(Words):
 
 
 class AddPeer(Words):
-    """Somebody to connect to; who gets `createOffer: true` makes the offer."""
+    """Somebody to connect to; who gets `createOffer: true` makes the offer.
+
+    `offer` says which offer of one's join they were given: that one is made already.
+    """
 
     peer_id: str
     create_offer: bool
@@ -129,6 +150,7 @@ class RemovePeer(Words):
     user_id: str
 
 
+    offer: int | None = None
 class MuteChanged(Words):
     """mute and unmute, about anybody in the room."""
 
@@ -203,12 +225,15 @@ class Joined(Words):
 
     ok: Literal[True] = True
     epoch: str
+    """`offer` says which offer of this join they were given, if any."""
+
     you: You
     room: RoomWords
     peers: list[PeerWords]
     link: MeshLink
 
 
+    offer: int | None = None
 REQUESTS: dict[str, tuple[type[Words], type[Words]]] = {
     "join": (Join, Joined),
     "leave": (Leave, Ok),
@@ -222,6 +247,13 @@ REQUESTS: dict[str, tuple[type[Words], type[Words]]] = {
 
 FACTS: dict[str, type[Words]] = {
     "ice-candidate": IceCandidate,
+class Prepared(Words):
+    """What offers need that are made before the join."""
+
+    ok: Literal[True] = True
+    link: MeshLink
+
+
     "session-description": SessionDescriptionSent,
     "add-peer": AddPeer,
     "remove-peer": RemovePeer,
@@ -236,3 +268,4 @@ FACTS: dict[str, type[Words]] = {
 
 RELAYED = frozenset({"ice-candidate", "session-description"})
 """Facts that are passed on as they came, without what was left out."""
+    "prepare-join": (PrepareJoin, Prepared),

@@ -27,6 +27,7 @@ from gethory.live.exits import Exits
 from gethory.live.ice import ice_servers
 from gethory.live.lines import Line, Lines, Outlet
 from gethory.live.link import link_of
+from gethory.live.offers import Offers
 from gethory.live.presence import Peer, Presence
 from gethory.live.rates import SocketRates
 from gethory.live.resume import ResumeTokens
@@ -82,8 +83,9 @@ class LiveService:
             self._exits,
             tokens=ResumeTokens(settings.jwt_secret),
             pictures=PictureUrls(settings.public_url, settings.default_avatar),
-            link=link_of(ice_servers(settings)),
+            link=self._link,
             room_max=settings.room_max_people,
+        self._link = link_of(ice_servers(settings))
             now=now,
             monotonic=monotonic,
         )
@@ -124,7 +126,16 @@ class LiveService:
 
     # rooms ------------------------------------------------------------------------------
 
-    async def join(self, line: Line, asked: schemas.Join) -> Entry:
+    async def prepare(self, line: Line, room_id: Id) -> schemas.Prepared:
+        """What offers for a room need before the join.
+
+        Raises RoomNotFound, ProfileIncomplete, and SessionRequired when the session is gone by now.
+        """
+        user = (await self._caller_of(line.session_id)).user
+        await self._rooms.enter(user, room_id)
+        return schemas.Prepared(link=self._link)
+
+    async def join(self, line: Line, asked: schemas.Join, offers: Offers = ()) -> Entry:
         """Enter a room, come back to a kept seat, or say again where one is.
 
         Raises RoomNotFound, ProfileIncomplete, RoomFull, and SessionRequired when the session
@@ -138,7 +149,7 @@ class LiveService:
                 raise SessionRequired
             if arrival.turned_away:
                 raise RoomNotFound
-            return await self._entrance.enter(_ask(line, user, here, words, asked))
+            return await self._entrance.enter(_ask(line, user, here, words, asked, offers=offers))
 
     def put_out(self, room_id: Id, user_id: Id) -> None:
         """The user may not be in the room any more: not stay, nor come in by a join that is
@@ -200,7 +211,15 @@ class LiveService:
         return sender_id
 
 
-def _ask(line: Line, user: User, here: Standing, words: RoomWords, asked: schemas.Join) -> Ask:
+def _ask(
+    line: Line,
+    user: User,
+    here: Standing,
+    words: RoomWords,
+    asked: schemas.Join,
+    *,
+    offers: Offers,
+) -> Ask:
     """Whom nothing ties to an open room may speak there all the same."""
     return Ask(
         line=line,
@@ -211,3 +230,4 @@ def _ask(line: Line, user: User, here: Standing, words: RoomWords, asked: schema
         muted=asked.muted is not False,
         resume=asked.resume,
     )
+        offers=offers,
