@@ -9,8 +9,9 @@ import jwt
 import pytest
 
 from auth.desk import REFRESH_SECRET, SECRET, Clock
-from gethory.auth.tokens import TokenInvalid, Tokens, access_token_of, cookie_of
+from gethory.auth.tokens import Tokens, access_token_of, cookie_of
 from gethory.kit.ids import new_id
+from gethory.kit.signed import TokenInvalid
 from gethory.models import Session, SessionKind
 
 CLOCK = Clock()

@@ -10,10 +10,11 @@ from gethory.auth.passwords import Passwords
 from gethory.auth.registration import Proof, Registration
 from gethory.auth.sessions import OnSessionsEnded, Sessions, SignedIn
 from gethory.auth.signing_in import SigningIn, Visitor
-from gethory.auth.tokens import TokenInvalid, Tokens
+from gethory.auth.tokens import Tokens
 from gethory.errors import EmailUnverified, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
 from gethory.kit.ratelimit import Limiter
+from gethory.kit.signed import TokenInvalid
 from gethory.models import Caller, Id, Session, SessionKind, User
 from gethory.store.base import Store
 

@@ -11,11 +11,12 @@ import structlog
 
 from gethory.auth.passwords import Passwords
 from gethory.auth.sessions import Sessions, SignedIn
-from gethory.auth.tokens import DeviceClaims, TokenInvalid, Tokens
+from gethory.auth.tokens import DeviceClaims, Tokens
 from gethory.errors import CredentialsInvalid, EmailUnverified
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_id
 from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.signed import TokenInvalid
 from gethory.models import SessionKind, User
 from gethory.store.base import Store
 from gethory.store.keys import email_key

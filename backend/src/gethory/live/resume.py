@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from typing import Literal
 
-import jwt
+import msgspec
 
+from gethory.kit import signed
 from gethory.models import Id
 
-_AUDIENCE = "gethory:resume"
-_ALGORITHM = "HS256"
-_CLAIMS = ("aud", "sid", "room", "peer", "epoch")
+_AUDIENCE: Literal["gethory:resume"] = "gethory:resume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class Ticket:
     epoch: str
 
 
+class _Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    aud: Literal["gethory:resume"]
+    sid: Id
+    room: Id
+    peer: str
+    epoch: str
+
+
 class ResumeTokens:
     """Makes and reads resume tokens. They hold no time: a seat that is kept is what counts."""
 
@@ -33,25 +41,15 @@ class ResumeTokens:
         self._key = hmac.digest(secret.encode(), _AUDIENCE.encode(), hashlib.sha256)
 
     def make(self, ticket: Ticket) -> str:
-        claims = {
-            "aud": _AUDIENCE,
-            "sid": ticket.session_id,
-            "room": ticket.room_id,
-            "peer": ticket.peer_id,
-            "epoch": ticket.epoch,
-        }
-        return jwt.encode(claims, self._key, algorithm=_ALGORITHM)
+        return signed.sign(
+            self._key,
+            _Claims(_AUDIENCE, ticket.session_id, ticket.room_id, ticket.peer_id, ticket.epoch),
+        )
 
     def read(self, token: str) -> Ticket | None:
         """What the token says, or None when we did not sign it."""
         try:
-            claims = jwt.decode(
-                token,
-                self._key,
-                algorithms=[_ALGORITHM],
-                audience=_AUDIENCE,
-                options={"require": list(_CLAIMS)},
-            )
-        except jwt.PyJWTError:
+            claims = signed.read(self._key, token, _Claims)
+        except signed.TokenInvalid:
             return None
-        return Ticket(claims["sid"], claims["room"], claims["peer"], claims["epoch"])
+        return Ticket(claims.sid, claims.room, claims.peer, claims.epoch)

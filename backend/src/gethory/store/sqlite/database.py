@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from gethory.store.base import StoreConflict, StoreUnavailable
+from gethory.store.sqlite.gathering import Asked, Gathering
 
 T = TypeVar("T")
 Rows = Sequence[Row[Any]]
@@ -39,11 +40,23 @@ class Database:
         )
         event.listen(self._writer.sync_engine, "begin", _begin_immediate)
         self._running: set[asyncio.Task[Any]] = set()
+        self._gatherings: dict[Executable, Gathering] = {}
         self._closed = False
 
     async def read(self, statement: Executable, values: dict[str, Any] | None = None) -> Rows:
         """The rows that one SELECT finds."""
         return await self._in_time(self._read(statement, values))
+
+    async def find(self, statement: Executable, asked: Asked) -> Row[Any] | None:
+        """The one row that the statement finds for what is asked (`part.ASKED`).
+
+        Many of these at the same time are one SELECT.
+        """
+        gathering = self._gatherings.get(statement)
+        if gathering is None:
+            gathering = Gathering(lambda asked: self.read(statement, {"asked": asked}))
+            self._gatherings[statement] = gathering
+        return await gathering.row_of(asked)
 
     async def write(self, statement: Executable, values: dict[str, Any] | None = None) -> Rows:
         """Run one statement durably; the rows are those of its RETURNING."""

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gethory.models import Id, Invite, Member, Role, Room
 from gethory.store.base import INVITES_MAX
 from gethory.store.sqlite.database import OwnerGone, rows
-from gethory.store.sqlite.part import Part
+from gethory.store.sqlite.part import ASKED, WHICH, Part, asked
 from gethory.store.sqlite.rows import invite_of, member_of, room_of, values_of
 from gethory.store.sqlite.tables import Moment, invites, members, removals, rooms
 
@@ -60,11 +60,10 @@ _FORGIVE = delete(removals).where(*_REMOVED)
 _ADD_MEMBER = insert(members)
 _MEMBER = select(members).where(*_THIS)
 _ROOM_AND_MEMBER = (
-    select(rooms, members.c.user_id.label("member_id"), members.c.role, members.c.since)
-    .outerjoin(
-        members, and_(members.c.room_id == rooms.c.id, members.c.user_id == bindparam("user"))
-    )
-    .where(rooms.c.id == bindparam("room"))
+    select(WHICH, rooms, members.c.user_id.label("member_id"), members.c.role, members.c.since)
+    .select_from(ASKED)
+    .join(rooms, rooms.c.id == asked(0))
+    .outerjoin(members, and_(members.c.room_id == rooms.c.id, members.c.user_id == asked(1)))
 )
 _MEMBERS = (
     select(members)
@@ -110,11 +109,9 @@ class Members(Part):
         return None
 
     async def room_and_member(self, room_id: Id, user_id: Id) -> tuple[Room, Member | None] | None:
-        pair = {"room": room_id, "user": user_id}
-        found = await self._database.read(_ROOM_AND_MEMBER, pair)
-        if not found:
+        row = await self._database.find(_ROOM_AND_MEMBER, (room_id, user_id))
+        if row is None:
             return None
-        row = found[0]
         is_member = row.member_id is not None
         member = Member(room_id, user_id, Role(row.role), row.since) if is_member else None
         return room_of(row), member

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Text, bindparam, func, select
 
 from gethory.store.base import StoreUnavailable
 from gethory.store.sqlite.database import Database
@@ -21,6 +21,16 @@ class Part:
         if self._opened is None:
             raise StoreUnavailable("closed")
         return self._opened
+
+
+ASKED = func.json_each(bindparam("asked", type_=Ids)).table_valued("key", "value")
+"""What `Database.find` was asked, all of it. A statement selects `WHICH` and the row of each."""
+WHICH = ASKED.c.key.label("asked")
+
+
+def asked(index: int) -> ColumnElement[str]:
+    """One part of what was asked as several."""
+    return func.json_extract(ASKED.c.value, f"$[{index}]", type_=Text)
 
 
 def among(column: Column[Any], name: str) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.models import ROTATIONS_KEPT, Id, Session, SessionKind
 from gethory.store.sqlite.database import OwnerGone, rows
-from gethory.store.sqlite.part import Part
+from gethory.store.sqlite.part import ASKED, WHICH, Part
 from gethory.store.sqlite.rows import session_of, values_of
 from gethory.store.sqlite.tables import Moment, sessions
 
@@ -19,7 +19,8 @@ _THIS_ID = sessions.c.id == bindparam("session_id")
 _THEIRS = sessions.c.user_id == bindparam("user")
 
 _ADD = insert(sessions)
-_BY_ID = select(sessions).where(_THIS_ID)
+_BY_ID = select(WHICH, sessions).join(ASKED, sessions.c.id == ASKED.c.value)
+_STILL = select(sessions).where(_THIS_ID)
 _FULL = (
     select(sessions)
     .where(_THEIRS, sessions.c.kind == SessionKind.FULL)
@@ -40,8 +41,8 @@ class Sessions(Part):
             await self._database.write(_ADD, values_of(session))
 
     async def session_by_id(self, session_id: Id) -> Session | None:
-        found = await self._database.read(_BY_ID, {"session_id": session_id})
-        return session_of(found[0]) if found else None
+        found = await self._database.find(_BY_ID, session_id)
+        return None if found is None else session_of(found)
 
     async def sessions_of(self, user_id: Id) -> tuple[Session, ...]:
         found = await self._database.read(_FULL, {"user": user_id})
@@ -66,7 +67,7 @@ class Sessions(Part):
 async def _rotate(
     connection: AsyncConnection, session_id: Id, generation: int, at: datetime
 ) -> Session | None:
-    found = await rows(connection, _BY_ID, {"session_id": session_id})
+    found = await rows(connection, _STILL, {"session_id": session_id})
     if not found or found[0].generation != generation:
         return None
     before = session_of(found[0])

@@ -12,7 +12,7 @@ from gethory.models import CodePurpose, Id, SessionKind, User
 from gethory.store.base import PasswordReset, ProfileChange, StoreConflict, Verified
 from gethory.store.keys import email_key, username_key
 from gethory.store.sqlite.database import rows
-from gethory.store.sqlite.part import Part, among
+from gethory.store.sqlite.part import ASKED, WHICH, Part, among
 from gethory.store.sqlite.rows import user_of, user_values
 from gethory.store.sqlite.tables import Moment, Words, codes, sessions, users
 
@@ -21,7 +21,7 @@ _THIS_ADDRESS = users.c.email_key == bindparam("key")
 _owner = users.alias("owner")
 
 _ADD = insert(users)
-_BY_ID = select(users).where(_THIS_ID)
+_BY_ID = select(WHICH, users).join(ASKED, users.c.id == ASKED.c.value)
 _BY_IDS = select(users).where(among(users.c.id, "ids"))
 _OWNER = select(users).where(_THIS_ADDRESS, users.c.verified == true())
 _REGISTRATIONS = (
@@ -92,8 +92,8 @@ class Users(Part):
         await self._database.write(_ADD, user_values(user))
 
     async def user_by_id(self, user_id: Id) -> User | None:
-        found = await self._database.read(_BY_ID, {"user_id": user_id})
-        return user_of(found[0]) if found else None
+        found = await self._database.find(_BY_ID, user_id)
+        return None if found is None else user_of(found)
 
     async def users_by_ids(self, user_ids: tuple[Id, ...]) -> dict[Id, User]:
         found = await self._database.read(_BY_IDS, {"ids": user_ids})
