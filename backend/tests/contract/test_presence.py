@@ -139,6 +139,21 @@ async def test_a_room_without_people_is_not_live(presence: Presence) -> None:
     assert presence.live_room_ids() == ()
 
 
+async def test_who_follows_hears_of_every_room_whose_people_change(presence: Presence) -> None:
+    changed: list[str] = []
+    presence.follow(changed.append)
+    ann, bob = peer_of(somebody("ann")), peer_of(somebody("bob"), OTHER_ROOM)
+    await presence.enter(ann, 24)
+    await presence.enter(bob, 24)
+    assert changed == [ROOM, OTHER_ROOM]
+    presence.change(replace(ann, muted=False, seat=Seat.AWAY))
+    presence.leave(ROOM, bob.id)
+    assert changed == [ROOM, OTHER_ROOM]
+    presence.change(replace(ann, user=replace(ann.user, name="Anna")))
+    presence.leave(ROOM, ann.id)
+    assert changed == [ROOM, OTHER_ROOM, ROOM, ROOM]
+
+
 async def test_the_peers_of_sessions_are_found_in_every_room(presence: Presence) -> None:
     session = new_id()
     ann = somebody()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
@@ -19,14 +19,15 @@ from gethory.kit.ids import new_id
 from gethory.live import schemas
 from gethory.live.lines import Line
 from gethory.live.offers import Offers
-from gethory.live.presence import MemoryPresence
+from gethory.live.presence import MemoryPresence, Presence
 from gethory.live.seats import Timer
 from gethory.live.service import LiveService
 from gethory.live.signals import Description
 from gethory.models import Caller, Id, Member, Role, Room, RoomType, Session, SessionKind, User
 from gethory.rooms.access import Standing
 from gethory.rooms.policy import Action, may, role_in
-from gethory.rooms.schemas import RoomWords
+from gethory.rooms.schemas import RoomNow, RoomWords
+from gethory.rooms.service import FACES
 from gethory.settings import NodeEnv, Settings
 
 NOW = datetime(2026, 11, 24, 6, 4, tzinfo=UTC)
@@ -117,6 +118,7 @@ class Rooms:
         self.members: dict[tuple[Id, Id], Member] = {}
         self.before_answer: Callable[[], None] = lambda: None
         self.behind_answer: Callable[[], None] = lambda: None
+        self.presence: Presence = MemoryPresence()
         self._pictures = pictures
 
     async def enter(self, user: User, room_id: Id) -> Standing:
@@ -129,6 +131,22 @@ class Rooms:
             raise RoomNotFound
         self.behind_answer()
         return Standing(room, role)
+
+    async def seen(self, user_id: Id, room_ids: Iterable[str]) -> tuple[Id, ...]:
+        self.before_answer()
+        found = (self.known[one] for one in dict.fromkeys(room_ids) if one in self.known)
+        seen = tuple(room.id for room in found if self._is_seen(user_id, room))
+        self.behind_answer()
+        return seen
+
+    def _is_seen(self, user_id: Id, room: Room) -> bool:
+        role = role_in(user_id, room, self.members.get((room.id, user_id)))
+        return role is not None or may(role, Action.LIST, room)
+
+    def now(self, room_id: Id) -> RoomNow:
+        inside = self.presence.people(room_id)
+        people = [public_words(user, self._pictures) for user in inside[:FACES]]
+        return RoomNow(id=room_id, count=len(inside), full=False, people=people)
 
     def let_in(self, user: User, room: Room, role: Role = Role.SPEAKER) -> None:
         self.members[room.id, user.id] = Member(room.id, user.id, role, NOW)
@@ -157,7 +175,7 @@ class Stage:
         self.settings = settings(**given)
         pictures = PictureUrls(self.settings.public_url, self.settings.default_avatar)
         self.rooms: Rooms = before.rooms if before else Rooms(pictures)
-        self.presence = MemoryPresence()
+        self.presence = self.rooms.presence = MemoryPresence()
         self.service = LiveService(
             self.settings,
             self.presence,
@@ -210,7 +228,8 @@ class Stage:
 
     async def join(self, tab: Tab, room: Room, pool: Offers = (), **more: Any) -> dict[str, Any]:
         """Join as the door does it: ack first, then the announcement, nothing between."""
-        entry = await self.service.join(tab.line, schemas.Join(room_id=room.id, **more))
+        asked = schemas.Join(room_id=room.id, **more)
+        entry = await self.service.join(tab.line, asked, pool)
         tab.joined = json.loads(entry.joined.model_dump_json())
         tab.told.append(("ack", tab.joined))
         entry.announce()

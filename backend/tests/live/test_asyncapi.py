@@ -32,6 +32,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "mute": {"roomId": NOBODY},
     "unmute": {"roomId": NOBODY},
     "mute-info": {"roomId": NOBODY, "isMute": True},
+    "watch-rooms": {"roomIds": [NOBODY]},
 }
 """A well-formed payload of each, about nothing that exists."""
 
@@ -98,12 +99,13 @@ async def _unavailable(world: World, wire: Wire, event: str) -> Any:
         raise StoreUnavailable
 
     for rule in (
-        "join",
         "prepare",
+        "join",
         "leave",
         "_may_reach",
         "set_muted",
         "set_mute_info",
+        "watch",
     ):
         setattr(world.stage.service, rule, broken)
     return await wire.answer(event, GOOD[event])

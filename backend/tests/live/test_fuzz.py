@@ -22,17 +22,19 @@ EVENTS = (
     "mute-info",
     "relay-ice",
     "relay-sdp",
+    "watch-rooms",
 )
 OTHER_NAMES = ("connect", "disconnect", "disconnecting", "raise-hand", "__proto__", "")
 FIELDS = (
     "roomId",
+    "roomIds",
     "peerId",
     "muted",
     "isMute",
     "resume",
+    "offers",
     "user",
     "icecandidate",
-    "offers",
     "sessionDescription",
     "generation",
     "type",
@@ -53,31 +55,34 @@ ANYTHING = st.recursive(
     ),
     max_leaves=12,
 )
-NEARLY_RIGHT = st.fixed_dictionaries(
-    {},
 NEARLY_AN_OFFER = st.fixed_dictionaries(
     {"type": st.sampled_from(("offer", "offer", "answer"))}, optional={"sdp": ANYTHING}
 )
+NEARLY_RIGHT = st.fixed_dictionaries(
+    {},
     optional={
         **dict.fromkeys(FIELDS, ANYTHING),
         "roomId": st.sampled_from(KNOWN) | ANYTHING,
+        "roomIds": st.lists(st.sampled_from(KNOWN) | ANYTHING, max_size=4) | ANYTHING,
         "peerId": st.sampled_from(KNOWN) | ANYTHING,
         "sessionDescription": st.fixed_dictionaries(
             {"type": st.sampled_from(("offer", "answer", "bye"))}, optional={"sdp": ANYTHING}
         ),
+        "offers": st.lists(NEARLY_AN_OFFER, max_size=26) | ANYTHING,
         "icecandidate": st.none() | st.dictionaries(st.text(max_size=8), ANYTHING, max_size=3),
     },
 )
-        "offers": st.lists(NEARLY_AN_OFFER, max_size=26) | ANYTHING,
 RIGHT: tuple[tuple[str, dict[str, Any]], ...] = (
     ("join", {"roomId": "<room>"}),
     ("join", {"roomId": "<elsewhere>", "muted": False}),
     ("join", {"roomId": "<room>", "resume": "<resume>", "user": {"_id": "<neighbour>"}}),
+    ("join", {"roomId": "<room>", "offers": [{"type": "offer", "sdp": "v=0"}, {"type": "offer"}]}),
+    ("prepare-join", {"roomId": "<elsewhere>"}),
     ("leave", {"roomId": "<room>"}),
     ("unmute", {"roomId": "<room>", "userId": "<neighbour>"}),
     ("mute-info", {"roomId": "<room>", "isMute": True}),
-    ("join", {"roomId": "<room>", "offers": [{"type": "offer", "sdp": "v=0"}, {"type": "offer"}]}),
-    ("prepare-join", {"roomId": "<elsewhere>"}),
+    ("watch-rooms", {"roomIds": ["<room>", "<elsewhere>", "<neighbour>"]}),
+    ("watch-rooms", {"roomIds": []}),
     ("relay-ice", {"peerId": "<neighbour>", "icecandidate": {"candidate": ""}}),
     ("relay-sdp", {"peerId": "<neighbour>", "sessionDescription": {"type": "offer", "sdp": ""}}),
 )

@@ -214,6 +214,22 @@ async def test_a_member_enters_and_finds_what_they_belong_to(lobby: Lobby) -> No
         await lobby.rooms.enter(BEN, circle.id)
 
 
+async def test_one_sees_of_rooms_what_is_in_ones_lists(lobby: Lobby) -> None:
+    public = await lobby.create("public")
+    circle = await lobby.create("circle", kind=RoomType.GROUP)
+    private = await lobby.create("private", kind=RoomType.PRIVATE)
+    own = await lobby.create("own", kind=RoomType.PRIVATE, by=BEN)
+    rooms = (circle.id, own.id, new_id(), "nonsense", public.id, private.id, public.id)
+    assert await lobby.rooms.seen(BEN.id, rooms) == (own.id, public.id)
+    assert await lobby.rooms.seen(ADA.id, rooms) == (circle.id, public.id, private.id)
+    for room in (circle, private):
+        await lobby.let_in(BEN, room)
+    assert await lobby.rooms.seen(BEN.id, rooms) == (circle.id, own.id, public.id, private.id)
+    await lobby.store.remove_member(circle.id, BEN.id)
+    assert await lobby.rooms.seen(BEN.id, (circle.id,)) == ()
+    assert await lobby.rooms.seen(BEN.id, ()) == ()
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 500])
 async def test_pages_hold_the_circles_of_a_member_too(lobby: Lobby, limit: int) -> None:
     for number in range(6):

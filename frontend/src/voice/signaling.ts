@@ -39,6 +39,7 @@ const FACTS: Record<keyof SocketFacts, true> = {
   "peer-away": true,
   "peer-back": true,
   removed: true,
+  "rooms-changed": true,
 };
 
 const ANSWER_MS = 8_000;

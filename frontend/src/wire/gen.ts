@@ -364,6 +364,23 @@ export interface RoomSummary {
   full: boolean;
   people: PublicUser[];
 }
+/**
+ * Who is inside a room at this moment. `people` are the first few of them.
+ */
+export interface RoomNow {
+  _id: string;
+  count: number;
+  full: boolean;
+  people: PublicUser[];
+}
+/**
+ * Watched rooms as they are now, those alone that changed. `gone` ones are there for one no
+ * more, and no longer watched.
+ */
+export interface RoomsChanged {
+  rooms: RoomNow[];
+  gone: string[];
+}
 export interface SessionDescriptionOutput {
   type: "offer" | "answer" | "pranswer" | "rollback";
   sdp: string;
@@ -421,7 +438,24 @@ export interface VerifyBody {
   email?: string | null;
   password?: string | null;
 }
+/**
+ * Rooms to hear of from outside, in place of those asked for before; none: no more.
+ */
+export interface WatchRooms {
+  /**
+   * @maxItems 500
+   */
+  roomIds: string[];
+}
+/**
+ * How the rooms are now that one may see, in the order in which they were asked for.
+ */
+export interface Watching {
+  ok: true;
+  rooms: RoomNow[];
+}
 export interface SocketRequests {
+  "prepare-join": PrepareJoin;
   join: Join;
   leave: Leave;
   "relay-ice": RelayIce;
@@ -429,8 +463,10 @@ export interface SocketRequests {
   mute: InRoom;
   unmute: InRoom;
   "mute-info": MuteInfo;
+  "watch-rooms": WatchRooms;
 }
 export interface SocketAcks {
+  "prepare-join": Prepared;
   join: Joined;
   leave: Ok;
   "relay-ice": Ok;
@@ -438,6 +474,7 @@ export interface SocketAcks {
   mute: Ok;
   unmute: Ok;
   "mute-info": Ok;
+  "watch-rooms": Watching;
 }
 export interface SocketFacts {
   "ice-candidate": IceCandidate;
@@ -450,6 +487,5 @@ export interface SocketFacts {
   "peer-away": PeerAway;
   "peer-back": PeerAway;
   removed: Removed;
+  "rooms-changed": RoomsChanged;
 }
-  "prepare-join": PrepareJoin;
-  "prepare-join": Prepared;

@@ -34,6 +34,7 @@ _REQUESTS_SAY = {
     "mute": "One is muted now. Everybody is, from join to the first `unmute`.",
     "unmute": "One can be heard now.",
     "mute-info": "One is muted or can be heard; told to the others only.",
+    "watch-rooms": "Hear who is in these rooms, without being in one. Hidden ones are left out.",
 }
 _FACTS_SAY = {
     "ice-candidate": "An ICE candidate of a peer.",
@@ -46,6 +47,7 @@ _FACTS_SAY = {
     "peer-away": "The connection of a peer is lost, and its seat is kept; sound goes on.",
     "peer-back": "A peer is back on its seat.",
     "removed": "One is out of the room, and why. The connection stays, unless the session ended.",
+    "rooms-changed": "Who is in the watched rooms that changed; at most once a second.",
 }
 _SCHEMA = "#/components/schemas/{model}"
 _CHANNEL = {"$ref": "#/channels/socket"}

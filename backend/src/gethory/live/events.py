@@ -189,16 +189,17 @@ class LiveEvents:
             "mute": self._mute,
             "unmute": self._unmute,
             "mute-info": self._mute_info,
+            "watch-rooms": self._watch_rooms,
         }
 
-    async def _join(self, line: Line, event: Event) -> Ack:
     async def _prepare_join(self, line: Line, event: Event) -> Ack:
         room_id = _words(schemas.PrepareJoin, event).room_id
         return encoded(await self._service.prepare(line, room_id))
 
+    async def _join(self, line: Line, event: Event) -> Ack:
         asked = _words(schemas.Join, event)
-        await self._limiter.take(Limit.JOIN, line.user_id)
         offers = read_offers(_payload(event)) if asked.offers else ()
+        await self._limiter.take(Limit.JOIN, line.user_id)
         entry = await self._service.join(line, asked, offers)
         behind_the_ack = HeldBack(line)
         entry.announce()
@@ -222,6 +223,9 @@ class LiveEvents:
         asked = _words(schemas.MuteInfo, event)
         self._service.set_mute_info(line, asked.room_id, asked.is_mute)
         return _OK
+
+    async def _watch_rooms(self, line: Line, event: Event) -> Ack:
+        return await self._service.watch(line, _words(schemas.WatchRooms, event).room_ids)
 
 
 def _unknown(line: Line, event: Event) -> Ack:

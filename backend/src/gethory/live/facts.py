@@ -51,17 +51,17 @@ def add_peer(
         create_offer=create_offer,
         user=public_words(peer.user, pictures),
         muted=peer.muted,
+        offer=offer,
     )
 
 
 def peer_words(peer: Peer, pictures: PictureUrls, offer: int | None) -> schemas.PeerWords:
     """A peer in the ack of a join, and which offer of it the peer was given."""
-        offer=offer,
     return schemas.PeerWords(
         peer_id=peer.id,
         user=public_words(peer.user, pictures),
         muted=peer.muted,
         role=peer.role,
         away=peer.seat is Seat.AWAY,
-    )
         offer=offer,
+    )

@@ -78,6 +78,9 @@ class Lines:
         everyone = (line for mine in self._of.values() for line in mine)
         return tuple(line for line in everyone if line.session_id in session_ids)
 
+    def of_user(self, user_id: Id) -> tuple[Line, ...]:
+        return tuple(self._of.get(user_id, ()))
+
     def __contains__(self, line: Line) -> bool:
         return line in self._of.get(line.user_id, ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -78,6 +78,9 @@ class Presence(Protocol):
     def live_room_ids(self) -> tuple[Id, ...]:
         """The rooms with somebody inside."""
 
+    def follow(self, changed: Callable[[Id], None]) -> None:
+        """From now on call back with a room whenever its `people` have changed."""
+
 
 class MemoryPresence:
     """Presence of one server, in its memory: gone with it, which resume tokens make good."""
@@ -85,6 +88,7 @@ class MemoryPresence:
     def __init__(self) -> None:
         self._rooms: dict[Id, dict[str, Peer]] = {}
         self._order = count(1)
+        self._changed: Callable[[Id], None] = _nobody_follows
 
     async def enter(self, peer: Peer, room_max: int) -> Entered:
         inside = self._rooms.get(peer.room_id, {})
@@ -97,6 +101,7 @@ class MemoryPresence:
         kept = replace(peer, order=next(self._order))
         inside[kept.id] = kept
         self._rooms[kept.room_id] = inside
+        self._changed(kept.room_id)
         return Entered(kept, others, replaced)
 
     def change(self, peer: Peer) -> Peer | None:
@@ -105,6 +110,8 @@ class MemoryPresence:
         if before is None:
             return None
         inside[peer.id] = after = replace(peer, order=before.order)
+        if before.user != after.user:
+            self._changed(peer.room_id)
         return after
 
     def leave(self, room_id: Id, peer_id: str) -> Peer | None:
@@ -112,6 +119,8 @@ class MemoryPresence:
         peer = inside.pop(peer_id, None)
         if not inside:
             self._rooms.pop(room_id, None)
+        if peer is not None:
+            self._changed(room_id)
         return peer
 
     def peer(self, room_id: Id, peer_id: str) -> Peer | None:
@@ -130,5 +139,12 @@ class MemoryPresence:
     def live_room_ids(self) -> tuple[Id, ...]:
         return tuple(self._rooms)
 
+    def follow(self, changed: Callable[[Id], None]) -> None:
+        self._changed = changed
+
     def _all(self) -> Iterator[Peer]:
         return (peer for inside in self._rooms.values() for peer in inside.values())
+
+
+def _nobody_follows(room_id: Id) -> None:
+    del room_id

@@ -26,6 +26,7 @@ REFUSALS: dict[str, tuple[type[Refusal], ...]] = {
     "mute": (*_ANY, RoomNotJoined),
     "unmute": (*_ANY, RoomNotJoined),
     "mute-info": (*_ANY, RoomNotJoined),
+    "watch-rooms": (*_ANY, SessionRequired),
 }
 """What a bad ack of each event may say."""
 

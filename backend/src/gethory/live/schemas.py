@@ -10,18 +10,18 @@ from pydantic import Field
 from gethory.auth.schemas import PublicUser
 from gethory.kit.wire import Words
 from gethory.models import Role
-from gethory.rooms.schemas import RoomWords
+from gethory.rooms.schemas import RoomNow, RoomWords
 
 PeerId = Annotated[str, Field(min_length=1, max_length=64)]
 RoomId = Annotated[str, Field(min_length=1, max_length=64)]
+WATCHED_MAX = 500
 Generation = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
-# Client to server ------------------------------------------------------------------------
 OFFERS_MAX = 24
 
+# Client to server ------------------------------------------------------------------------
 
 
-class Join(Words):
 class Offer(Words):
     """A session description made before it is known for whom; passed on untouched."""
 
@@ -29,6 +29,7 @@ class Offer(Words):
     sdp: str = ""
 
 
+class Join(Words):
     """Enter a room, or say again where one is. `resume` is the token of the last ack.
 
     Each member gets one of the `offers`, as far as they go: each as `relay-sdp` would take it, all
@@ -38,12 +39,12 @@ class Offer(Words):
     room_id: RoomId
     muted: bool | None = None
     resume: Annotated[str, Field(max_length=1024)] | None = None
-
     offers: Annotated[list[Offer], Field(max_length=OFFERS_MAX)] | None = None
 
 
 class PrepareJoin(Words):
     room_id: RoomId
+
 
 class Leave(Words):
     room_id: RoomId | None = None
@@ -79,6 +80,12 @@ class RelaySdp(Words):
     peer_id: PeerId
     session_description: SessionDescription
     generation: Generation | None = None
+
+
+class WatchRooms(Words):
+    """Rooms to hear of from outside, in place of those asked for before; none: no more."""
+
+    room_ids: Annotated[list[RoomId], Field(max_length=WATCHED_MAX)]
 
 
 # The hot path reads the envelope only; tests hold these against the models above.
@@ -143,6 +150,7 @@ class AddPeer(Words):
     create_offer: bool
     user: PublicUser
     muted: bool
+    offer: int | None = None
 
 
 class RemovePeer(Words):
@@ -150,7 +158,6 @@ class RemovePeer(Words):
     user_id: str
 
 
-    offer: int | None = None
 class MuteChanged(Words):
     """mute and unmute, about anybody in the room."""
 
@@ -179,6 +186,14 @@ class Removed(Words):
     room_id: str | None = None
 
 
+class RoomsChanged(Words):
+    """Watched rooms as they are now, those alone that changed. `gone` ones are there for one no
+    more, and no longer watched."""
+
+    rooms: list[RoomNow]
+    gone: list[str]
+
+
 # Acks ------------------------------------------------------------------------------------
 
 
@@ -201,12 +216,15 @@ class You(Words):
 
 
 class PeerWords(Words):
+    """`offer` says which offer of this join they were given, if any."""
+
     peer_id: str
     user: PublicUser
     muted: bool
     hand: str | None = None
     role: Role
     away: bool
+    offer: int | None = None
 
 
 class IceServer(Words):
@@ -220,33 +238,6 @@ class MeshLink(Words):
     ice_servers: list[IceServer]
 
 
-class Joined(Words):
-    """The whole truth about a room; events only keep it fresh."""
-
-    ok: Literal[True] = True
-    epoch: str
-    """`offer` says which offer of this join they were given, if any."""
-
-    you: You
-    room: RoomWords
-    peers: list[PeerWords]
-    link: MeshLink
-
-
-    offer: int | None = None
-REQUESTS: dict[str, tuple[type[Words], type[Words]]] = {
-    "join": (Join, Joined),
-    "leave": (Leave, Ok),
-    "relay-ice": (RelayIce, Ok),
-    "relay-sdp": (RelaySdp, Ok),
-    "mute": (InRoom, Ok),
-    "unmute": (InRoom, Ok),
-    "mute-info": (MuteInfo, Ok),
-}
-"""What a client may send: payload and good ack; a bad ack is always `Refused`."""
-
-FACTS: dict[str, type[Words]] = {
-    "ice-candidate": IceCandidate,
 class Prepared(Words):
     """What offers need that are made before the join."""
 
@@ -254,6 +245,39 @@ class Prepared(Words):
     link: MeshLink
 
 
+class Joined(Words):
+    """The whole truth about a room; events only keep it fresh."""
+
+    ok: Literal[True] = True
+    epoch: str
+    you: You
+    room: RoomWords
+    peers: list[PeerWords]
+    link: MeshLink
+
+
+class Watching(Words):
+    """How the rooms are now that one may see, in the order in which they were asked for."""
+
+    ok: Literal[True] = True
+    rooms: list[RoomNow]
+
+
+REQUESTS: dict[str, tuple[type[Words], type[Words]]] = {
+    "prepare-join": (PrepareJoin, Prepared),
+    "join": (Join, Joined),
+    "leave": (Leave, Ok),
+    "relay-ice": (RelayIce, Ok),
+    "relay-sdp": (RelaySdp, Ok),
+    "mute": (InRoom, Ok),
+    "unmute": (InRoom, Ok),
+    "mute-info": (MuteInfo, Ok),
+    "watch-rooms": (WatchRooms, Watching),
+}
+"""What a client may send: payload and good ack; a bad ack is always `Refused`."""
+
+FACTS: dict[str, type[Words]] = {
+    "ice-candidate": IceCandidate,
     "session-description": SessionDescriptionSent,
     "add-peer": AddPeer,
     "remove-peer": RemovePeer,
@@ -263,9 +287,9 @@ class Prepared(Words):
     "peer-away": PeerAway,
     "peer-back": PeerAway,
     "removed": Removed,
+    "rooms-changed": RoomsChanged,
 }
 """What the server may send."""
 
 RELAYED = frozenset({"ice-candidate", "session-description"})
 """Facts that are passed on as they came, without what was left out."""
-    "prepare-join": (PrepareJoin, Prepared),

@@ -7,7 +7,7 @@ order in which things happened.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from gethory.live.exits import Exits
 from gethory.live.ice import ice_servers
 from gethory.live.lines import Line, Lines, Outlet
 from gethory.live.link import link_of
+from gethory.live.lobby import Lobby
 from gethory.live.offers import Offers
 from gethory.live.presence import Peer, Presence
 from gethory.live.rates import SocketRates
@@ -35,7 +36,7 @@ from gethory.live.seats import Later, Timer
 from gethory.live.switchboard import Switchboard
 from gethory.models import Caller, Id, Role, Room, User
 from gethory.rooms.access import Standing
-from gethory.rooms.schemas import RoomWords
+from gethory.rooms.schemas import RoomNow, RoomWords
 from gethory.settings import Settings
 
 
@@ -46,6 +47,12 @@ class Rooms(Protocol):
         """The room, if the user may be in it. Raises RoomNotFound, ProfileIncomplete."""
 
     async def words(self, room: Room) -> RoomWords: ...
+
+    async def seen(self, user_id: Id, room_ids: Iterable[str]) -> tuple[Id, ...]:
+        """Those of the rooms that the user may find in a list, each once."""
+
+    def now(self, room_id: Id) -> RoomNow:
+        """Who is inside at this moment."""
 
 
 def call_later(delay_s: float, callback: Callable[[], None]) -> Timer:
@@ -77,6 +84,9 @@ class LiveService:
         self._board = Switchboard(presence)
         self._exits = Exits(presence, self._board, later)
         self._arrivals = Arrivals()
+        self._link = link_of(ice_servers(settings))
+        self._lobby = Lobby(rooms.now, later=later, monotonic=monotonic)
+        presence.follow(self._lobby.changed)
         self._entrance = Entrance(
             presence,
             self._board,
@@ -85,7 +95,6 @@ class LiveService:
             pictures=PictureUrls(settings.public_url, settings.default_avatar),
             link=self._link,
             room_max=settings.room_max_people,
-        self._link = link_of(ice_servers(settings))
             now=now,
             monotonic=monotonic,
         )
@@ -103,6 +112,7 @@ class LiveService:
 
     def closed(self, line: Line, kept_s: float) -> None:
         """The socket is gone; its peer's seat is kept that long, zero or less: not at all."""
+        self._lobby.leave(line)
         if not self._lines.remove(line):
             return
         peer = self._exits.peer_of(line)
@@ -121,6 +131,7 @@ class LiveService:
             self._exits.vacate(peer, "session_ended")
         for line, removal in removals:
             self._lines.remove(line)
+            self._lobby.leave(line)
             line.outlet.emit("removed", removal)
             line.outlet.disconnect()
 
@@ -153,8 +164,9 @@ class LiveService:
 
     def put_out(self, room_id: Id, user_id: Id) -> None:
         """The user may not be in the room any more: not stay, nor come in by a join that is
-        on its way."""
+        on its way, nor watch it."""
         self._arrivals.turn_away(room_id, user_id)
+        self._lobby.hide(room_id, user_id, self._lines.of_user(user_id))
         for peer in self._presence.peers(room_id):
             if peer.user.id == user_id:
                 self._exits.put_out(peer)
@@ -181,6 +193,18 @@ class LiveService:
         changed = replace(peer, muted=muted)
         self._presence.change(changed)
         return changed
+
+    # the lobby --------------------------------------------------------------------------
+
+    async def watch(self, line: Line, room_ids: Iterable[str]) -> bytes:
+        """Hear of these rooms from outside, as far as one may see them, in place of those
+        before. The ack is how they are now. Raises SessionRequired."""
+        await self._caller_of(line.session_id)
+        with self._lobby.question(line.user_id) as question:
+            seen = await self._rooms.seen(line.user_id, room_ids)
+            if line not in self._lines:
+                raise SessionRequired
+            return self._lobby.watch(line, [one for one in seen if one not in question.hidden])
 
     # the relay path ---------------------------------------------------------------------
 
@@ -229,5 +253,5 @@ def _ask(
         words=words,
         muted=asked.muted is not False,
         resume=asked.resume,
-    )
         offers=offers,
+    )

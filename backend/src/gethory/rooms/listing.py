@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from gethory.errors import InputInvalid, Issue
+from gethory.kit.ids import is_id
 from gethory.models import Id, Role, Room, RoomType, User
 from gethory.rooms.access import rooms_of
 from gethory.rooms.policy import Action, may
@@ -68,6 +70,19 @@ async def lobby_page(
     quiet = await listing.quiet(place, left + 1) if left >= 0 else []
     rooms = [*live, *quiet]
     return listing.page(rooms[:limit], more=len(rooms) > limit)
+
+
+async def seen_by(store: Store, user_id: Id, room_ids: Iterable[str]) -> tuple[Id, ...]:
+    """Those of the rooms that are in a list of the user's: open to everybody, or their own. A
+    malformed, an unknown and a hidden one are left out alike."""
+    asked = tuple(dict.fromkeys(filter(is_id, room_ids)))
+    found, own = await asyncio.gather(store.rooms_by_ids(asked), rooms_of(store, user_id))
+    own_ids = {room.id for room in own}
+    return tuple(
+        room_id
+        for room_id in asked
+        if room_id in own_ids or (room_id in found and may(None, Action.LIST, found[room_id]))
+    )
 
 
 class _Listing:

@@ -37,6 +37,15 @@ class RoomSummary(Words):
     people: list[PublicUser] = Field(default_factory=list)
 
 
+class RoomNow(Words):
+    """Who is inside a room at this moment. `people` are the first few of them."""
+
+    id: str = Field(alias="_id")
+    count: int
+    full: bool
+    people: list[PublicUser]
+
+
 class RoomWords(Words):
     """A room by itself. `userId` is its owner, `people` are the first few people inside now."""
 

@@ -13,9 +13,9 @@ from gethory.kit.ids import new_id
 from gethory.kit.ratelimit import Limit, Limiter
 from gethory.models import Id, Room, User
 from gethory.rooms.access import Standing, rooms_of, standing
-from gethory.rooms.listing import PAGE_MAX, Inside, LiveRoomIds, lobby_page
+from gethory.rooms.listing import PAGE_MAX, Inside, LiveRoomIds, lobby_page, seen_by
 from gethory.rooms.people import public_of
-from gethory.rooms.schemas import CreateRoomBody, RoomSummary, RoomWords
+from gethory.rooms.schemas import CreateRoomBody, RoomNow, RoomSummary, RoomWords
 from gethory.store.base import Store
 
 _log = structlog.get_logger()
@@ -97,21 +97,35 @@ class RoomService:
             sorted(rooms, key=lambda room: len(self._inside(room.id)), reverse=True)
         )
 
+    async def seen(self, user_id: Id, room_ids: Iterable[str]) -> tuple[Id, ...]:
+        """Those of the rooms that `listing` or `mine` would show the user, each once."""
+        return await seen_by(self._store, user_id, room_ids)
+
+    def now(self, room_id: Id) -> RoomNow:
+        """Who is inside at this moment; whether there is such a room is not asked."""
+        inside = self._inside(room_id)
+        return RoomNow(
+            id=room_id,
+            count=len(inside),
+            full=len(inside) >= self._room_max,
+            people=[public_words(user, self._pictures) for user in inside[:FACES]],
+        )
+
     async def words(self, room: Room) -> RoomWords:
         """The room as it goes over the wire."""
         users = await self._store.users_by_ids((room.owner_id, *room.speaker_ids))
-        inside = self._inside(room.id)
+        now = self.now(room.id)
         return RoomWords(
             id=room.id,
             topic=room.topic,
             room_type=room.room_type,
             user_id=self._public(room.owner_id, users),
             speakers=[self._public(user_id, users) for user_id in room.speaker_ids],
-            count=len(inside),
+            count=now.count,
             created_at=room.created_at,
             updated_at=room.updated_at,
-            full=len(inside) >= self._room_max,
-            people=self._faces(inside),
+            full=now.full,
+            people=now.people,
         )
 
     async def _summaries(self, rooms: Iterable[Room]) -> list[RoomSummary]:
@@ -121,20 +135,17 @@ class RoomService:
         return [self._summary(room, users) for room in rooms]
 
     def _summary(self, room: Room, users: dict[Id, User]) -> RoomSummary:
-        inside = self._inside(room.id)
+        now = self.now(room.id)
         return RoomSummary(
             id=room.id,
             topic=room.topic,
             room_type=room.room_type,
             authors=[self._public(user_id, users) for user_id in _authors(room)],
-            count=len(inside),
+            count=now.count,
             created_at=room.created_at,
-            full=len(inside) >= self._room_max,
-            people=self._faces(inside),
+            full=now.full,
+            people=now.people,
         )
-
-    def _faces(self, inside: tuple[User, ...]) -> list[PublicUser]:
-        return [public_words(user, self._pictures) for user in inside[:FACES]]
 
     def _public(self, user_id: Id, users: dict[Id, User]) -> PublicUser:
         return public_of(user_id, users, self._pictures)
