@@ -22,6 +22,7 @@ FACTS = (
     "peer-away",
     "peer-back",
     "removed",
+    "rooms-changed",
 )
 Fact = tuple[str, dict[str, Any]]
 
