@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import resource
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -132,6 +133,8 @@ def _run(settings: Settings, listener: socket.socket) -> None:
     from gethory.app import run
 
     _allow_many_connections()
+    # uvicorn raises the signal that stopped it again: by then everything has ended in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         run(settings, listener, announce=_announce)
     except KeyboardInterrupt:

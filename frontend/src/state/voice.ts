@@ -17,6 +17,7 @@ const nothing: VoiceSnapshot = {
   people: [],
   microphone: "off",
   playbackBlocked: false,
+  serverRestarts: false,
   ended: null,
   error: null,
 };

@@ -69,6 +69,7 @@ export const roomText = {
   hear: "Tap to hear the room",
   hearHint: "Your browser waits for a tap before it plays sound.",
   reconnecting: { title: "Reconnecting…", hint: "You can go on talking meanwhile." },
+  restarting: { title: "The server restarts…", hint: "You can go on talking meanwhile." },
   offline: { title: "You are offline", hint: "The room comes back by itself with your network." },
   unheard: { title: "Connection lost", hint: "Nobody can hear you right now. Reconnecting…" },
   restored: "You’re back",

@@ -15,3 +15,11 @@ export function reconnectDelay(tries: number, random: number): number {
   const shortest = longest / 3;
   return shortest + random * (longest - shortest);
 }
+
+/** The most that is believed of a server that asks to be left alone. */
+const MOST_ASKED_MS = 30_000;
+
+/** Milliseconds to wait for the successor of a server that asked for so many. */
+export function restartDelay(askedMs: number): number {
+  return Math.min(Math.max(askedMs, 0), MOST_ASKED_MS);
+}

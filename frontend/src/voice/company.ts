@@ -99,7 +99,8 @@ export class Company {
       case "session-description":
         return this.hearDescription(fact.payload);
       case "removed":
-        // The engine's business: it ends the visit.
+      case "server-restarting":
+        // The engine's business.
         return undefined;
     }
   }

@@ -49,6 +49,7 @@ export class Engine implements VoiceEngine {
       isSessionFresh: () => options.isSessionFresh(),
       isNeeded: () => isInside(this.board.now.phase),
       onSessionOver: () => this.endSession(),
+      onOverslept: () => this.microphone.setMuted(true),
     });
     this.listen();
   }
@@ -136,9 +137,13 @@ export class Engine implements VoiceEngine {
   }
 
   private listen(): void {
-    this.signaling.opened.on(() => void this.visit?.ask());
+    this.signaling.opened.on(() => {
+      this.board.show({ serverRestarts: false });
+      void this.visit?.ask();
+    });
     this.signaling.facts.on((fact) => {
       if (fact.name === "removed") this.removed(fact.payload);
+      else if (fact.name === "server-restarting") this.board.show({ serverRestarts: true });
       else this.visit?.take(fact);
     });
     this.signaling.closed.on(() => {
@@ -147,6 +152,7 @@ export class Engine implements VoiceEngine {
     });
     this.microphone.changed.on(() => this.showMicrophone());
     this.speakers.changed.on(() => this.board.show({ playbackBlocked: this.speakers.blocked }));
+    this.options.onShown(() => this.line.hurry());
     this.options.onOnline(() => {
       this.line.hurry();
       this.visit?.moved();

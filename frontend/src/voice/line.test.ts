@@ -1,36 +1,20 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { Line } from "./line";
-import { Signaling } from "./signaling";
-import { FakeClock, settled } from "./testing/clock";
-import { makeUser, MemoryServer } from "./testing/server";
+import { settled } from "./testing/clock";
+import type { MemoryServer } from "./testing/server";
 import type { FakeSocket } from "./testing/socket";
+import { Stretch } from "./testing/stretch";
 
-let clock: FakeClock;
+let stretch: Stretch;
+let clock: Stretch["clock"];
 let server: MemoryServer;
 let socket: FakeSocket;
-let line: Line;
-let session: { fresh: boolean; renewal: () => Promise<boolean>; renewals: number; over: number };
-let needed: boolean;
+let line: Stretch["line"];
+let session: Stretch["session"];
 
 beforeEach(() => {
-  clock = new FakeClock();
-  server = new MemoryServer();
-  socket = server.socket(makeUser("ann"));
-  session = { fresh: true, renewal: async () => true, renewals: 0, over: 0 };
-  needed = true;
-  line = new Line({
-    signaling: new Signaling(socket, clock),
-    clock,
-    random: () => 0.5,
-    renew() {
-      session.renewals++;
-      return session.renewal();
-    },
-    isSessionFresh: () => session.fresh,
-    isNeeded: () => needed,
-    onSessionOver: () => session.over++,
-  });
+  stretch = new Stretch();
+  ({ clock, server, socket, line, session } = stretch);
 });
 
 describe("the line", () => {
@@ -74,14 +58,14 @@ describe("the line", () => {
     expect(socket.tries).toBeLessThan(5);
   });
 
-  it("is tried at once when the network returns", async () => {
+  it("is tried within a quarter of a second when the network returns", async () => {
     server.down = true;
     line.hold();
     await clock.pass(60_000);
     server.down = false;
     const { tries } = socket;
     line.hurry();
-    await settled();
+    await clock.pass(250);
     expect(socket.tries).toBe(tries + 1);
     expect(socket.connected).toBe(true);
   });
@@ -99,13 +83,13 @@ describe("the line", () => {
   it("does not come back to a server that said goodbye, unless somebody is in a room", async () => {
     line.hold();
     await settled();
-    needed = false;
+    stretch.needed = false;
     socket.cut("io server disconnect");
     await clock.pass(60_000);
     expect(socket.tries).toBe(1);
     line.hold();
     await settled();
-    needed = true;
+    stretch.needed = true;
     socket.cut("io server disconnect");
     await clock.pass(2_000);
     expect(socket.connected).toBe(true);
@@ -119,6 +103,16 @@ describe("the session behind it", () => {
     await settled();
     expect(session.renewals).toBe(1);
     expect(socket.connected).toBe(true);
+  });
+
+  it("is not in doubt for the first failure after a line that was good", async () => {
+    await stretch.open();
+    server.down = true;
+    socket.cut("transport close");
+    await clock.pass(2_500);
+    expect([socket.tries, session.renewals]).toEqual([3, 0]);
+    await clock.pass(2_250);
+    expect([socket.tries, session.renewals]).toEqual([4, 1]);
   });
 
   it("is renewed after a refusal, which a browser cannot tell from a missing server", async () => {

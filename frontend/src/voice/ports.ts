@@ -11,8 +11,10 @@ declare global {
 }
 
 export interface Clock {
-  /** Milliseconds; only differences count. */
+  /** Milliseconds that never jump, and may stand still while the device sleeps. */
   now(): number;
+  /** Milliseconds of the clock on the wall, which goes on during sleep, and may be set. */
+  wall(): number;
   /** Run once later; the answer cancels it. */
   after(delayMs: number, run: () => void): () => void;
 }
@@ -44,6 +46,8 @@ export interface Ports {
   openMeter(track: MediaStreamTrack): Meter;
   /** The network returned. */
   onOnline(run: () => void): () => void;
+  /** The person looks at the page again. */
+  onShown(run: () => void): () => void;
   /** The person changed what the page may do with microphones. */
   onPermission(run: () => void): () => void;
   /** A microphone or loudspeaker was plugged in or out. */
@@ -68,6 +72,10 @@ export function browserPorts(): Ports {
     openMeter,
     onPermission: (run) => whenPermissionChanges(run),
     onOnline: (run) => listen(window, "online", run),
+    onShown: (run) =>
+      listen(document, "visibilitychange", () => {
+        if (document.visibilityState === "visible") run();
+      }),
     // Absent where the page is not secure.
     onDevices: (run) =>
       navigator.mediaDevices
@@ -77,7 +85,8 @@ export function browserPorts(): Ports {
 }
 
 const browserClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
+  wall: () => Date.now(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

@@ -40,6 +40,7 @@ const FACTS: Record<keyof SocketFacts, true> = {
   "peer-back": true,
   removed: true,
   "rooms-changed": true,
+  "server-restarting": true,
 };
 
 const ANSWER_MS = 8_000;

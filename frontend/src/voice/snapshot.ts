@@ -10,6 +10,7 @@ export const NOTHING: VoiceSnapshot = {
   people: [],
   microphone: "off",
   playbackBlocked: false,
+  serverRestarts: false,
   ended: null,
   error: null,
 };

@@ -69,6 +69,8 @@ export interface VoiceSnapshot {
   readonly microphone: MicrophoneState;
   /** The browser refuses to play until the person does something on the page. */
   readonly playbackBlocked: boolean;
+  /** The server said that it goes down for a moment; false once it is there again. */
+  readonly serverRestarts: boolean;
   readonly ended: EndReason | null;
   readonly error: VoiceError | null;
 }

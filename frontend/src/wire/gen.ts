@@ -381,6 +381,14 @@ export interface RoomsChanged {
   rooms: RoomNow[];
   gone: string[];
 }
+/**
+ * The server goes down, the seats wait for its successor: come back after so long.
+ *
+ * The delay is for this client alone, so that not everybody comes at once.
+ */
+export interface ServerRestarting {
+  retryInMs: number;
+}
 export interface SessionDescriptionOutput {
   type: "offer" | "answer" | "pranswer" | "rollback";
   sdp: string;
@@ -488,4 +496,5 @@ export interface SocketFacts {
   "peer-back": PeerAway;
   removed: Removed;
   "rooms-changed": RoomsChanged;
+  "server-restarting": ServerRestarting;
 }

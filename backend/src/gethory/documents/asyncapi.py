@@ -48,6 +48,7 @@ _FACTS_SAY = {
     "peer-back": "A peer is back on its seat.",
     "removed": "One is out of the room, and why. The connection stays, unless the session ended.",
     "rooms-changed": "Who is in the watched rooms that changed; at most once a second.",
+    "server-restarting": "The server goes down and the seats are kept: when to come back.",
 }
 _SCHEMA = "#/components/schemas/{model}"
 _CHANNEL = {"$ref": "#/channels/socket"}

@@ -26,6 +26,11 @@ def removed(reason: Reason, room_id: str | None) -> bytes:
     return encoded(schemas.Removed(reason=reason, room_id=room_id))
 
 
+def restarting(retry_in_ms: int) -> bytes:
+    """To a line that ends with this server, and may come back to the next one."""
+    return encoded(schemas.ServerRestarting(retry_in_ms=retry_in_ms))
+
+
 def mute_changed(peer: Peer) -> schemas.MuteChanged:
     return schemas.MuteChanged(room_id=peer.room_id, user_id=peer.user.id, peer_id=peer.id)
 

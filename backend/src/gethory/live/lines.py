@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from gethory.live.rates import SocketRates
@@ -75,8 +75,14 @@ class Lines:
         return True
 
     def of_sessions(self, session_ids: Collection[Id]) -> tuple[Line, ...]:
-        everyone = (line for mine in self._of.values() for line in mine)
-        return tuple(line for line in everyone if line.session_id in session_ids)
+        return tuple(line for line in self if line.session_id in session_ids)
+
+    def __iter__(self) -> Iterator[Line]:
+        """All of them."""
+        return (line for mine in self._of.values() for line in mine)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._of.values()))
 
     def of_user(self, user_id: Id) -> tuple[Line, ...]:
         return tuple(self._of.get(user_id, ()))

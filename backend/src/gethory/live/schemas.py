@@ -186,6 +186,15 @@ class Removed(Words):
     room_id: str | None = None
 
 
+class ServerRestarting(Words):
+    """The server goes down, the seats wait for its successor: come back after so long.
+
+    The delay is for this client alone, so that not everybody comes at once.
+    """
+
+    retry_in_ms: Annotated[int, Field(ge=0)]
+
+
 class RoomsChanged(Words):
     """Watched rooms as they are now, those alone that changed. `gone` ones are there for one no
     more, and no longer watched."""
@@ -288,6 +297,7 @@ FACTS: dict[str, type[Words]] = {
     "peer-back": PeerAway,
     "removed": Removed,
     "rooms-changed": RoomsChanged,
+    "server-restarting": ServerRestarting,
 }
 """What the server may send."""
 

@@ -31,6 +31,7 @@ from gethory.live.lobby import Lobby
 from gethory.live.offers import Offers
 from gethory.live.presence import Peer, Presence
 from gethory.live.rates import SocketRates
+from gethory.live.restart import return_delays
 from gethory.live.resume import ResumeTokens
 from gethory.live.seats import Later, Timer
 from gethory.live.switchboard import Switchboard
@@ -134,6 +135,11 @@ class LiveService:
             self._lobby.leave(line)
             line.outlet.emit("removed", removal)
             line.outlet.disconnect()
+
+    def ask_back(self) -> None:
+        """This server goes down: tell everybody when to come to the next one. Nobody leaves."""
+        for line, delay_ms in zip(self._lines, return_delays(len(self._lines)), strict=True):
+            line.outlet.emit("server-restarting", facts.restarting(delay_ms))
 
     # rooms ------------------------------------------------------------------------------
 

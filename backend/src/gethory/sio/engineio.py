@@ -93,7 +93,7 @@ class EngineServer:
     async def admit(self, handshake: Handshake) -> Any:
         """The principal of a new session. Raises HandshakeRefused and nothing else."""
         if self._going_down:
-            raise HandshakeRefused(503)
+            raise HandshakeRefused(503, headers=(("retry-after", "1"),))
         return await self._ask(self._authenticate(handshake))
 
     async def session_of(self, handshake: Handshake, browser: str) -> PollingCarrier:

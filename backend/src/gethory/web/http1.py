@@ -21,6 +21,9 @@ HEAD_BYTES = 32 * 1024
 HEAD_TIME_S = 20.0
 """From the connection, or the first byte after an answer, to the end of the head."""
 
+LAST_REQUEST_S = 2.0
+"""How long a request that is under way may go on once the server goes down."""
+
 
 def bounded_http(notices: Notices) -> type[asyncio.Protocol]:
     """The class for `uvicorn.Config(http=...)`."""
@@ -53,6 +56,11 @@ class BoundedHttp(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_head_timer()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """uvicorn ends: what is under way may come to its end, if that is soon."""
+        super().shutdown()
+        self.loop.call_later(LAST_REQUEST_S, self.transport.abort)
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser; what it refuses gets a coded answer and the end of the connection."""

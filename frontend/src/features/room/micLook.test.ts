@@ -12,6 +12,7 @@ const talking: VoiceSnapshot = {
   people: [],
   microphone: "live",
   playbackBlocked: false,
+  serverRestarts: false,
   ended: null,
   error: null,
 };

@@ -11,6 +11,7 @@ const idle: VoiceSnapshot = {
   people: [],
   microphone: "off",
   playbackBlocked: false,
+  serverRestarts: false,
   ended: null,
   error: null,
 };

@@ -40,6 +40,7 @@ const room: VoiceSnapshot = {
   people: [person("Ada Lovelace", { speaking: true }), person("Bob"), person(null)],
   microphone: "live",
   playbackBlocked: false,
+  serverRestarts: false,
   ended: null,
   error: null,
 };

@@ -4,15 +4,19 @@ import type { VoiceSnapshot } from "../../voice/types";
 import { isUnheard } from "./tileState";
 
 export type Trouble =
-  | { readonly kind: "unheard" | "offline" | "reconnecting"; readonly words: Problem }
+  | {
+      readonly kind: "unheard" | "offline" | "restarting" | "reconnecting";
+      readonly words: Problem;
+    }
   | { readonly kind: "microphone"; readonly words: Problem };
 
 export function troubleOf(voice: VoiceSnapshot, online: boolean): Trouble | null {
   if (isUnheard(voice.people)) return { kind: "unheard", words: roomText.unheard };
   if (voice.phase === "reconnecting") {
-    return online
-      ? { kind: "reconnecting", words: roomText.reconnecting }
-      : { kind: "offline", words: roomText.offline };
+    if (!online) return { kind: "offline", words: roomText.offline };
+    return voice.serverRestarts
+      ? { kind: "restarting", words: roomText.restarting }
+      : { kind: "reconnecting", words: roomText.reconnecting };
   }
   const problem = microphoneProblem[voice.microphone];
   return problem === undefined ? null : { kind: "microphone", words: problem };

@@ -3,10 +3,20 @@ import type { Clock } from "../ports";
 
 export class FakeClock implements Clock {
   private time = 0;
+  private slept = 0;
   private readonly timers = new Set<{ at: number; run: () => void }>();
 
   now(): number {
     return this.time;
+  }
+
+  wall(): number {
+    return this.time + this.slept;
+  }
+
+  /** The device sleeps for so long: nothing runs, and only the clock on the wall goes on. */
+  sleep(ms: number): void {
+    this.slept += ms;
   }
 
   after(delayMs: number, run: () => void): () => void {

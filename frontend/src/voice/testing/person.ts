@@ -135,6 +135,7 @@ export class Person {
   playRefusal: Error | null = null;
   callable = true;
   networkReturned: () => void = () => undefined;
+  looksAtPage: () => void = () => undefined;
 
   constructor(
     private readonly world: World,
@@ -181,6 +182,10 @@ export class Person {
       canCall: () => this.callable,
       onOnline: (run) => {
         this.networkReturned = run;
+        return () => undefined;
+      },
+      onShown: (run) => {
+        this.looksAtPage = run;
         return () => undefined;
       },
     };
