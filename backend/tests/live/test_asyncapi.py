@@ -127,6 +127,16 @@ async def _room_full(world: World, wire: Wire, event: str) -> Any:
     return await wire.answer(event, {"roomId": room.id})
 
 
+async def _room_not_joined(world: World, wire: Wire, event: str) -> Any:
+    if event != "join":
+        return await wire.answer(event, GOOD[event])
+    room = world.stage.room()
+    joined = await wire.answer("join", {"roomId": room.id})
+    await world.stage.joined(wire.user, room)  # the person went on elsewhere
+    again = {"roomId": room.id, "resume": joined["you"]["resume"]}
+    return await wire.answer("join", again)
+
+
 async def _profile_incomplete(world: World, wire: Wire, event: str) -> Any:
     def incomplete() -> None:
         raise ProfileIncomplete
@@ -144,7 +154,7 @@ PROVOKE: dict[str, Callable[[World, Wire, str], Awaitable[Any]]] = {
     "room_not_found": _as_it_is,
     "room_full": _room_full,
     "peer_not_found": _as_it_is,
-    "room_not_joined": _as_it_is,
+    "room_not_joined": _room_not_joined,
 }
 
 

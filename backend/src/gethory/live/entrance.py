@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 
 from gethory.auth.schemas import PictureUrls, public_words
+from gethory.errors import RoomNotJoined
 from gethory.kit import clock
 from gethory.kit.ids import new_peer_id, new_token
 from gethory.live import facts, schemas, signals
@@ -80,7 +81,11 @@ class Entrance:
         self._started = monotonic()
 
     async def enter(self, ask: Ask) -> Entry:
-        """The seat one has, the one that was kept, or a new one. Raises RoomFull."""
+        """The seat one has, the one that was kept, or a new one.
+
+        Raises RoomFull, and RoomNotJoined to who comes back by itself after the person moved on
+        to another tab or device: a laptop that wakes does not take the room from the phone.
+        """
         here = self._exits.peer_of(ask.line)
         if here is not None and here.room_id == ask.room.id:
             return Entry(self._joined(ask, here.id, {}), lambda: None)
@@ -88,6 +93,9 @@ class Entrance:
         kept = self._seat_of(ticket)
         if kept is not None:
             return self._resume(ask, kept)
+        if ticket is not None and self._is_elsewhere(ask.user, ticket):
+            ask.line.outlet.emit("removed", facts.removed("replaced", ask.room.id))
+            raise RoomNotJoined
         returning = self._returning(ticket)
         if returning is not None:
             # Whoever was in before a restart comes as they are, and to connections that still work.
@@ -167,6 +175,13 @@ class Entrance:
         if kept is not None and kept.overflowed:
             return None
         return self._presence.peer(ticket.room_id, ticket.peer_id)
+
+    def _is_elsewhere(self, user: User, ticket: Ticket) -> bool:
+        """Whether the person is in the room now, on another seat than the ticket's."""
+        return any(
+            peer.user.id == user.id and peer.seat is Seat.HERE and peer.id != ticket.peer_id
+            for peer in self._presence.peers(ticket.room_id)
+        )
 
     def _returning(self, ticket: Ticket | None) -> str | None:
         """The peer id of who comes back from this server's former life."""

@@ -19,7 +19,7 @@ _ANY: tuple[type[Refusal], ...] = (PayloadInvalid, RateLimited, Unavailable)
 
 REFUSALS: dict[str, tuple[type[Refusal], ...]] = {
     "prepare-join": (*_ANY, SessionRequired, ProfileIncomplete, RoomNotFound),
-    "join": (*_ANY, SessionRequired, ProfileIncomplete, RoomNotFound, RoomFull),
+    "join": (*_ANY, SessionRequired, ProfileIncomplete, RoomNotFound, RoomFull, RoomNotJoined),
     "leave": _ANY,
     "relay-ice": (*_ANY, PeerNotFound),
     "relay-sdp": (*_ANY, PeerNotFound),
