@@ -1,8 +1,11 @@
 /** The company in a room: who is there, as the server tells it, and the link to each of them. */
-import type { AddPeer, IceServer, Joined, SocketFacts } from "../wire";
+import type { AddPeer, Joined, SocketFacts } from "../wire";
+import { iceServersOf } from "./configuration";
+import type { Draft } from "./draft";
 import type { Signal } from "./link";
 import { Mesh } from "./mesh";
 import type { Microphone } from "./microphone";
+import type { OfferPool } from "./offerPool";
 import type { Ports } from "./ports";
 import { formerPeer, fromAnswer, patched, withArrival, without } from "./roster";
 import type { Fact, Signaling } from "./signaling";
@@ -29,14 +32,14 @@ export class Company {
 
   constructor(private readonly options: CompanyOptions) {}
 
-  /** We are somebody new to everybody: begin with each of them. */
-  begin(ack: Joined): void {
+  /** We are somebody new to everybody: begin with each of them, or go on with what they have. */
+  begin(ack: Joined, pool: OfferPool | null): void {
     const { options } = this;
     this.mesh?.close();
     this.missing.clear();
     this.mesh = new Mesh({
       me: ack.you.peerId,
-      iceServers: ack.link.iceServers.map(iceServer),
+      iceServers: iceServersOf(ack.link),
       certificate: options.certificate(),
       track: options.microphone.track,
       ports: options.ports,
@@ -44,7 +47,7 @@ export class Company {
       onState: (peerId, state) => this.patch(peerId, { state }),
       onTrack: (peerId, track) => options.speakers.play(peerId, track, this.volumeOf(peerId)),
     });
-    this.reconcile(ack, true);
+    this.reconcile(ack, true, pool);
   }
 
   /**
@@ -53,8 +56,8 @@ export class Company {
    */
   resume(ack: Joined, restarted: boolean): void {
     if (restarted) this.beginGrace();
-    this.reconcile(ack, restarted);
-    this.mesh?.goOnline(ack.link.iceServers.map(iceServer));
+    this.reconcile(ack, restarted, null);
+    this.mesh?.goOnline(iceServersOf(ack.link));
   }
 
   /** The line to the server broke. Sound goes on from peer to peer. */
@@ -106,7 +109,7 @@ export class Company {
   }
 
   /** The ack is the whole truth; `offer` says whether we begin with those we do not know yet. */
-  private reconcile(ack: Joined, offer: boolean): void {
+  private reconcile(ack: Joined, offer: boolean, pool: OfferPool | null): void {
     const { board, ports } = this.options;
     const before = board.now.people;
     const people = fromAnswer(before, ack.peers, ports.clock.now() < this.graceUntil);
@@ -115,7 +118,9 @@ export class Company {
     for (const { peerId } of before) if (!stay.has(peerId)) this.unlink(peerId);
     const here = new Set(ack.peers.map((peer) => peer.peerId));
     for (const { peerId } of people) if (!here.has(peerId)) this.miss(peerId);
-    for (const peer of ack.peers) this.meet(peer.peerId, offer, peer.away);
+    for (const peer of ack.peers) {
+      this.meet(peer.peerId, offer, peer.away, pool?.take(peer.offer));
+    }
   }
 
   private welcome(arrival: AddPeer): void {
@@ -126,11 +131,11 @@ export class Company {
     this.meet(arrival.peerId, arrival.createOffer, false);
   }
 
-  private meet(peerId: string, offer: boolean, away: boolean): void {
+  private meet(peerId: string, offer: boolean, away: boolean, draft?: Draft | null): void {
     this.missing.delete(peerId);
     this.patch(peerId, { volume: this.volumeOf(peerId) });
     this.mesh?.setAway(peerId, away);
-    this.mesh?.meet(peerId, offer);
+    this.mesh?.meet(peerId, offer, draft);
   }
 
   private miss(peerId: string): void {
@@ -197,8 +202,4 @@ export class Company {
     const person = this.options.board.now.people.find((one) => one.peerId === peerId);
     return person ? this.options.speakers.volumeOf(person.user._id) : 1;
   }
-}
-
-function iceServer({ urls, username, credential }: IceServer): RTCIceServer {
-  return { urls, ...(username === null || credential === null ? {} : { username, credential }) };
 }

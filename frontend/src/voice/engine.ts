@@ -7,7 +7,9 @@ import { Line } from "./line";
 import { Microphone } from "./microphone";
 import { isInside, nextPhase, type PhaseEvent } from "./phases";
 import type { Ports } from "./ports";
-import { patched, withSpeaking } from "./roster";
+import { Prospect } from "./prospect";
+import { RoomWatch } from "./roomWatch";
+import { patched, speakingNow, withMuted } from "./roster";
 import { Signaling } from "./signaling";
 import { Board, NOTHING } from "./snapshot";
 import { Speakers } from "./speakers";
@@ -22,24 +24,29 @@ export interface EngineOptions extends Ports {
 
 export class Engine implements VoiceEngine {
   readonly levels: Levels;
+  readonly rooms: RoomWatch;
   private readonly board = new Board();
   private readonly signaling: Signaling;
   private readonly line: Line;
   private readonly microphone: Microphone;
   private readonly speakers: Speakers;
   private readonly certificate: PageCertificate;
+  private readonly prospect: Prospect;
   private visit: Visit | null = null;
 
   constructor(private readonly options: EngineOptions) {
     const { clock } = options;
     this.signaling = new Signaling(options.createSocket(options.origin), clock);
+    this.rooms = new RoomWatch(this.signaling, clock);
     this.microphone = new Microphone(options);
     this.speakers = new Speakers(options);
     this.certificate = new PageCertificate(options);
+    const { signaling, microphone, certificate } = this;
+    this.prospect = new Prospect({ signaling, microphone, certificate, ports: options });
     this.levels = new Levels({
       clock,
       measure: () => this.measure(),
-      onSpeaking: (speaking) => this.showSpeaking(speaking),
+      onSpeaking: (speaking) => this.board.show(speakingNow(this.board.now, speaking)),
     });
     this.line = new Line({
       signaling: this.signaling,
@@ -54,8 +61,9 @@ export class Engine implements VoiceEngine {
     this.listen();
   }
 
-  warmUp(): void {
+  warmUp(roomId?: string): void {
     this.certificate.prepare();
+    if (roomId !== undefined) this.prospect.look(roomId);
     this.line.hold();
   }
 
@@ -68,7 +76,7 @@ export class Engine implements VoiceEngine {
     if (!this.options.canCall()) {
       return this.fail(new Refusal("unsupported", "This browser cannot make calls."));
     }
-    const visit = this.openVisit(roomId);
+    const visit = this.openVisit(roomId, options.people ?? 0);
     if (options.microphone) void this.microphone.open();
     else this.microphone.close();
     return visit.arrived;
@@ -159,7 +167,7 @@ export class Engine implements VoiceEngine {
     });
   }
 
-  private openVisit(roomId: string): Visit {
+  private openVisit(roomId: string, people: number): Visit {
     this.certificate.prepare();
     const visit = new Visit({
       roomId,
@@ -169,7 +177,11 @@ export class Engine implements VoiceEngine {
       speakers: this.speakers,
       ports: this.options,
       certificate: () => this.certificate.current,
-      onAdmitted: () => this.move("admitted"),
+      pool: () => this.prospect.pool(roomId, people),
+      onAdmitted: ({ link }) => {
+        this.prospect.learn(roomId, link);
+        this.move("admitted");
+      },
       onRefused: (refusal) => this.fail(refusal),
       onSessionOver: () => this.endSession(),
     });
@@ -219,13 +231,9 @@ export class Engine implements VoiceEngine {
   }
 
   private showMicrophone(): void {
-    const { state, muted } = this.microphone;
+    const { state: microphone, muted } = this.microphone;
     const { you } = this.board.now;
-    const told = you && you.muted !== muted;
-    this.board.show({
-      microphone: state,
-      you: told ? { ...you, muted, speaking: you.speaking && !muted } : you,
-    });
+    this.board.show({ microphone, you: you && withMuted(you, muted) });
     this.visit?.voiceChanged();
   }
 
@@ -235,14 +243,5 @@ export class Engine implements VoiceEngine {
       levels.set(peerId, this.visit?.levelOf(peerId) ?? 0);
     }
     return levels;
-  }
-
-  private showSpeaking(speaking: ReadonlySet<string>): void {
-    const { you, people } = this.board.now;
-    const mine = you !== null && !you.muted && speaking.has("me");
-    this.board.show({
-      people: withSpeaking(people, speaking),
-      you: you && you.speaking !== mine ? { ...you, speaking: mine } : you,
-    });
   }
 }

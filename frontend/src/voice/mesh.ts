@@ -1,4 +1,6 @@
 /** The audio link over one connection to each other peer. */
+import { connectionSettings } from "./configuration";
+import { type Draft, FIRST_GENERATION } from "./draft";
 import type { AudioLink, LinkNews, Signal } from "./link";
 import { MeshPeer } from "./meshPeer";
 import { Outbox } from "./outbox";
@@ -32,9 +34,10 @@ export class Mesh implements AudioLink {
     this.outbox = new Outbox((peerId, signal) => options.relay(peerId, signal));
   }
 
-  meet(peerId: string, offer: boolean): void {
+  /** `draft`: what they were offered with our join. */
+  meet(peerId: string, offer: boolean, draft: Draft | null = null): void {
     const known = this.peers.get(peerId);
-    if (!known) this.peers.set(peerId, this.create(peerId, offer));
+    if (!known) this.peers.set(peerId, this.create(peerId, offer, draft));
     else if (known.state === "lost") known.nudge();
   }
 
@@ -91,15 +94,19 @@ export class Mesh implements AudioLink {
     for (const peerId of this.peers.keys()) this.part(peerId);
   }
 
-  private create(peerId: string, offer: boolean): MeshPeer {
+  private create(peerId: string, offer: boolean, draft: Draft | null): MeshPeer {
     const { options } = this;
     return new MeshPeer({
       clock: options.ports.clock,
       polite: options.me < peerId,
       first: offer,
-      generation: (this.generations.get(peerId) ?? 0) + 1,
+      generation: (this.generations.get(peerId) ?? 0) + FIRST_GENERATION,
+      draft,
       stream: this.stream,
-      connect: () => options.ports.createPeerConnection(this.configuration()),
+      connect: () =>
+        options.ports.createPeerConnection(
+          connectionSettings(this.iceServers, options.certificate),
+        ),
       iceServers: () => this.iceServers,
       track: () => this.track,
       send: (signal) => this.outbox.post(peerId, signal),
@@ -107,15 +114,5 @@ export class Mesh implements AudioLink {
       onState: (state) => options.onState(peerId, state),
       onTrack: (track) => options.onTrack(peerId, track),
     });
-  }
-
-  private configuration(): RTCConfiguration {
-    const { certificate } = this.options;
-    return {
-      iceServers: this.iceServers,
-      bundlePolicy: "max-bundle",
-      rtcpMuxPolicy: "require",
-      ...(certificate ? { certificates: [certificate] } : {}),
-    };
   }
 }

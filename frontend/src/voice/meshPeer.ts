@@ -1,6 +1,7 @@
 /** One peer of a mesh: keeps a connection to it alive, restarts it, and rebuilds it. */
+import type { Draft } from "./draft";
 import type { Signal } from "./link";
-import { Negotiation } from "./negotiation";
+import { Negotiation, type NegotiationOptions } from "./negotiation";
 import { nextPeerState, PATIENCE_MS, TRIES, type PeerEvent } from "./peerState";
 import type { Clock } from "./ports";
 import type { PeerState } from "./types";
@@ -12,6 +13,8 @@ export interface MeshPeerOptions {
   readonly first: boolean;
   /** The number of the first life; later ones count on. */
   readonly generation: number;
+  /** The first life, if it was begun before they were known, and their offer is on its way. */
+  readonly draft?: Draft | null;
   readonly stream: MediaStream;
   connect(): RTCPeerConnection;
   iceServers(): RTCIceServer[];
@@ -39,9 +42,9 @@ export class MeshPeer {
 
   constructor(private readonly options: MeshPeerOptions) {
     this.number = options.generation;
-    this.life = this.begin();
+    this.life = this.begin(options.draft);
     this.happen("begin");
-    if (options.first) this.life.offer(false);
+    if (options.first && !options.draft) this.life.offer(false);
   }
 
   get state(): PeerState {
@@ -154,21 +157,22 @@ export class MeshPeer {
     this.life = this.begin();
   }
 
-  private begin(): Negotiation {
+  private begin(draft?: Draft | null): Negotiation {
     const { options } = this;
-    return new Negotiation({
-      connection: options.connect(),
+    const life = {
       generation: this.number,
       polite: options.polite,
       stream: options.stream,
       iceServers: () => options.iceServers(),
       track: () => options.track(),
-      send: (signal) => options.send(signal),
-      onTrack: (track) => options.onTrack(track),
-      onConnection: (state) => {
+      send: (signal: Signal) => options.send(signal),
+      onTrack: (track: MediaStreamTrack) => options.onTrack(track),
+      onConnection: (state: RTCPeerConnectionState) => {
         const event = CONNECTION_EVENTS[state];
         if (event) this.happen(event);
       },
-    });
+    } satisfies Omit<NegotiationOptions, "connection">;
+    if (draft) return draft.address(life);
+    return new Negotiation({ connection: options.connect(), ...life });
   }
 }

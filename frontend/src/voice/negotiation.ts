@@ -18,21 +18,36 @@ export interface NegotiationOptions {
 
 export class Negotiation {
   private readonly connection: RTCPeerConnection;
+  private options: Omit<NegotiationOptions, "connection">;
   private chain: Promise<void> = Promise.resolve();
   private early: RTCIceCandidateInit[] = [];
   private transceiver: RTCRtpTransceiver | null = null;
   private closed = false;
   private heardAt = -1;
 
-  constructor(private readonly options: NegotiationOptions) {
-    this.connection = options.connection;
+  constructor({ connection, ...options }: NegotiationOptions) {
+    this.connection = connection;
+    this.options = options;
     this.connection.onconnectionstatechange = () =>
-      options.onConnection(this.connection.connectionState);
-    this.connection.ontrack = ({ track }) => options.onTrack(track);
+      this.options.onConnection(this.connection.connectionState);
+    this.connection.ontrack = ({ track }) => this.options.onTrack(track);
     this.connection.onicecandidate = ({ candidate }) => {
       // The end of candidates is not sent: nothing waits for it, and older clients trip over it.
       if (candidate?.candidate) this.send({ candidate: candidate.toJSON() });
     };
+  }
+
+  /** What we offer or answer, with the candidates that were found so far. */
+  get description(): RTCSessionDescriptionInit | null {
+    const description = this.connection.localDescription;
+    return description && { type: description.type, sdp: askForFec(description.sdp) };
+  }
+
+  /** It was begun for nobody, and is for somebody from now on, with the microphone of now. */
+  address(options: Omit<NegotiationOptions, "connection">): void {
+    this.options = options;
+    const track = options.track();
+    if (track) this.setTrack(track);
   }
 
   /** Offer; with `restart` on new network paths. An offer still without answer is repeated. */
@@ -156,9 +171,8 @@ export class Negotiation {
   }
 
   private sendDescription(): void {
-    const description = this.connection.localDescription;
-    if (!description) return;
-    this.send({ description: { type: description.type, sdp: askForFec(description.sdp) } });
+    const { description } = this;
+    if (description) this.send({ description });
   }
 
   private send(

@@ -11,6 +11,7 @@ const peer = (name: string, change: Partial<PeerWords> = {}): PeerWords => ({
   hand: null,
   role: "speaker",
   away: false,
+  offer: null,
   ...change,
 });
 
@@ -48,7 +49,13 @@ describe("the answer to a join", () => {
 });
 
 describe("an arrival", () => {
-  const arrival = { peerId: "cem-1", user: makeUser("cem"), muted: true, createOffer: false };
+  const arrival = {
+    peerId: "cem-1",
+    user: makeUser("cem"),
+    muted: true,
+    createOffer: false,
+    offer: null,
+  };
 
   it("comes in last, and is the owner when the room is theirs", () => {
     const people = withArrival(two, arrival, null);

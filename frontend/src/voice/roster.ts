@@ -1,7 +1,7 @@
 /** The others in the room as a list: pure functions from one list to the next. */
 import type { AddPeer, PeerWords, Role, RoomWords } from "../wire";
 import { differs } from "./snapshot";
-import type { VoicePerson } from "./types";
+import type { VoicePerson, VoiceSnapshot, VoiceYou } from "./types";
 
 export type People = readonly VoicePerson[];
 
@@ -63,6 +63,18 @@ export function withSpeaking(people: People, speaking: ReadonlySet<string>): Peo
     (list, { peerId }) => patched(list, peerId, { speaking: speaking.has(peerId) }),
     people,
   );
+}
+
+/** The picture with whoever speaks in it; "me" is oneself. */
+export function speakingNow(
+  { people, you }: VoiceSnapshot,
+  speaking: ReadonlySet<string>,
+): Pick<VoiceSnapshot, "people" | "you"> {
+  const mine = you !== null && !you.muted && speaking.has("me");
+  return {
+    people: withSpeaking(people, speaking),
+    you: you && you.speaking !== mine ? { ...you, speaking: mine } : you,
+  };
 }
 
 /** Another peer of the same user: the one that the newcomer takes over from. */

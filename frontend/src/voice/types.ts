@@ -80,12 +80,30 @@ export interface JoinOptions {
   readonly microphone: boolean;
   /** Begin muted. The first time a person enters it is always true. */
   readonly muted: boolean;
+  /** How many are inside, if it is known: they are heard a round trip sooner. */
+  readonly people?: number;
+}
+
+/** What the server told of rooms that one looks at from outside; a new object when it told more. */
+export interface RoomsNow {
+  /** Milliseconds of the wall clock: what was asked for later is newer. While told: Infinity. */
+  readonly trueUntil: number;
+  readonly rooms: ReadonlyMap<string, RoomNow>;
+  /** Rooms that it just said are there for this person no more. */
+  readonly gone: readonly string[];
+}
+
+export interface WatchedRooms {
+  /** Hear of these rooms from now on, in place of those before; of none: no more. */
+  watch(roomIds: readonly string[]): void;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => RoomsNow;
 }
 
 /** What a screen may ask for. Nothing here throws: what came of it is in the snapshot. */
 export interface VoiceEngine {
-  /** Connect the socket early (lobby, pre-join), so that a join costs one round trip. */
-  warmUp(): void;
+  /** Connect the socket early (lobby, door), and learn what a join of that room needs. */
+  warmUp(roomId?: string): void;
   /**
    * Go into a room, out of another one if need be. Settles when the phase is no longer `joining`.
    * For the room one is in already it does nothing.

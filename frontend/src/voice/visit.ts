@@ -1,13 +1,16 @@
 /** One stay in one room, from asking in to leaving: the seat, and what belongs to it. */
-import type { Joined } from "../wire";
+import type { Joined, Offer } from "../wire";
 import { reconnectDelay } from "./backoff";
 import { Company, type CompanyOptions } from "./company";
-import { afterRefusedJoin, Refusal } from "./errors";
+import { afterRefusedJoin, Refusal, Unanswered } from "./errors";
+import type { OfferPool } from "./offerPool";
 import type { Fact } from "./signaling";
 
 export interface VisitOptions extends CompanyOptions {
   readonly roomId: string;
-  onAdmitted(): void;
+  /** Offers to go with a join; null when nobody is known to be inside. */
+  pool(): OfferPool | null;
+  onAdmitted(ack: Joined): void;
   /** The stay is over before it began, or cannot go on. */
   onRefused(refusal: Refusal): void;
   onSessionOver(): void;
@@ -23,6 +26,7 @@ export class Visit {
   private seat: { peerId: string; resume: string; epoch: string } | null = null;
   /** Facts that came while a join was under way: the ack is older than they are. */
   private held: Fact[] | null = null;
+  private pool: OfferPool | null = null;
   /** What the server knows of our microphone; everybody comes in muted. */
   private toldMuted = true;
   private refusals = 0;
@@ -42,15 +46,17 @@ export class Visit {
   /** The line is open: ask in, or take the seat again. */
   async ask(): Promise<void> {
     if (this.held || this.closed) return;
-    const { signaling, roomId, microphone } = this.options;
     this.held = [];
-    const resume = this.seat ? { resume: this.seat.resume } : {};
+    // Who has a seat has connections, too: nobody is offered another one.
+    this.pool = this.seat ? null : this.options.pool();
     try {
-      const ack = await signaling.request("join", { roomId, muted: microphone.muted, ...resume });
+      const ack = await (this.pool ? this.joinWith(this.pool) : this.join([]));
       if (!this.closed) this.admit(ack);
     } catch (error) {
       this.held = null;
       if (!this.closed) this.turnAway(error);
+    } finally {
+      this.pool?.close();
     }
   }
 
@@ -85,8 +91,25 @@ export class Visit {
     this.closed = true;
     this.cancelRetry();
     this.cancelDeadline();
+    this.pool?.close();
     this.company.close();
     this.settle();
+  }
+
+  private async joinWith(pool: OfferPool): Promise<Joined> {
+    const offers = await pool.offers();
+    if (this.closed) throw new Unanswered();
+    return this.join(offers);
+  }
+
+  private join(offers: Offer[]): Promise<Joined> {
+    const { signaling, roomId, microphone } = this.options;
+    return signaling.request("join", {
+      roomId,
+      muted: microphone.muted,
+      ...(this.seat ? { resume: this.seat.resume } : {}),
+      ...(offers.length > 0 ? { offers } : {}),
+    });
   }
 
   private admit(ack: Joined): void {
@@ -97,8 +120,8 @@ export class Visit {
     this.cancelDeadline();
     this.greet(ack);
     if (former?.peerId === peerId) this.company.resume(ack, former.epoch !== ack.epoch);
-    else this.company.begin(ack);
-    this.options.onAdmitted();
+    else this.company.begin(ack, this.pool);
+    this.options.onAdmitted(ack);
     this.catchUp(former?.peerId === peerId);
     this.settle();
   }

@@ -1,5 +1,13 @@
 /** A server in memory that keeps the contract: rooms, seats, resumes, relays, and restarts. */
-import type { Joined, PeerWords, PublicUser, Refused, RoomWords, SocketFacts } from "../../wire";
+import type {
+  Joined,
+  MeshLink,
+  PeerWords,
+  PublicUser,
+  Refused,
+  RoomWords,
+  SocketFacts,
+} from "../../wire";
 import { type FarEnd, FakeSocket, type Payload } from "./socket";
 
 interface Seat {
@@ -12,6 +20,8 @@ interface Seat {
   waiting: { name: string; payload: object }[];
 }
 
+const LINK: MeshLink = { kind: "mesh", iceServers: [] };
+
 export class MemoryServer implements FarEnd {
   readonly seats = new Map<string, Seat>();
   /** Everything clients asked for, in order. */
@@ -22,6 +32,8 @@ export class MemoryServer implements FarEnd {
   refusal: Refused | null = null;
   /** Receives but never answers. */
   silent = false;
+  /** Else it is a server of before there were offers in a join. */
+  knowsOffers = true;
   private epoch = 1;
   private count = 0;
 
@@ -42,6 +54,7 @@ export class MemoryServer implements FarEnd {
     if (this.silent) return;
     const seat = this.seatOf(socket);
     if (event === "join") return this.join(socket, payload, reply);
+    if (event === "prepare-join") return reply({ ok: true, link: LINK });
     if (event === "leave") this.leave(seat);
     else if (event === "mute" || event === "unmute") this.mute(seat, event === "mute");
     else if (!this.relay(seat, event, payload)) {
@@ -86,8 +99,12 @@ export class MemoryServer implements FarEnd {
       if (seat.user === socket.user && seat.roomId === roomId) this.takeOver(seat);
     }
     const seat = this.seat(socket, `peer-${++this.count}-of-${socket.user._id}`, roomId);
-    reply(this.answer(seat));
+    const offers = this.knowsOffers ? list(payload["offers"]) : [];
+    reply(this.answer(seat, offers.length));
     this.announce(seat);
+    for (const [number, other] of this.others(seat).entries()) {
+      if (number < offers.length) this.pass(seat, other, { sessionDescription: offers[number] });
+    }
   }
 
   private resume(
@@ -146,24 +163,29 @@ export class MemoryServer implements FarEnd {
     const target = this.seats.get(text(payload["peerId"]));
     if (!seat || !target || target.roomId !== seat.roomId) return false;
     const name = event === "relay-ice" ? "ice-candidate" : "session-description";
-    const relayed = { name, payload: { ...payload, peerId: seat.peerId } };
-    if (target.socket) target.socket.deliver(name, relayed.payload);
-    else target.waiting.push(relayed);
+    this.pass(seat, target, payload, name);
     return true;
+  }
+
+  private pass(from: Seat, to: Seat, words: Payload, name = "session-description"): void {
+    const payload = { ...words, peerId: from.peerId };
+    if (to.socket) to.socket.deliver(name, payload);
+    else to.waiting.push({ name, payload });
   }
 
   private tell(seat: Seat, name: string, payload: object): void {
     for (const other of this.others(seat)) other.socket?.deliver(name, payload);
   }
 
-  private answer(seat: Seat): Joined {
+  /** So many members, the first ones, were given an offer. */
+  private answer(seat: Seat, given = 0): Joined {
     return {
       ok: true,
       epoch: `epoch-${this.epoch}`,
       you: { peerId: seat.peerId, role: "speaker", resume: `${seat.peerId}@${this.epoch}` },
       room: roomWords(seat.roomId, seat.user),
-      peers: this.others(seat).map(peerWords),
-      link: { kind: "mesh", iceServers: [] },
+      peers: this.others(seat).map((one, number) => peerWords(one, number < given ? number : null)),
+      link: LINK,
     };
   }
 
@@ -176,8 +198,8 @@ export class MemoryServer implements FarEnd {
   }
 }
 
-function peerWords({ peerId, user, muted, socket }: Seat): PeerWords {
-  return { peerId, user, muted, hand: null, role: "speaker", away: socket === null };
+function peerWords({ peerId, user, muted, socket }: Seat, offer: number | null): PeerWords {
+  return { peerId, user, muted, hand: null, role: "speaker", away: socket === null, offer };
 }
 
 export function makeUser(name: string): PublicUser {
@@ -200,6 +222,10 @@ function roomWords(roomId: string, owner: PublicUser): RoomWords {
     full: false,
     people: [],
   };
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string {
