@@ -35,16 +35,17 @@ function RoomAt({ roomId }: { roomId: string }) {
     refetchOnFocus: waiting,
     refetchOnMountOrArgChange: true,
   });
-  const takeWay = useWays(room.refetch, () => join(options ?? WITH_MICROPHONE));
+  const enter = (chosen: JoinOptions) => join({ ...chosen, people: room.data?.count ?? 0 });
+  const takeWay = useWays(room.refetch, () => enter(options ?? WITH_MICROPHONE));
 
   // Whoever goes to another page is out of the room: nothing there could show that one is heard.
   useEffect(() => {
-    engine.warmUp();
+    engine.warmUp(roomId);
     return () => {
       void engine.leave();
       engine.closeMicrophone();
     };
-  }, [engine]);
+  }, [engine, roomId]);
 
   const refusal = isRefusal(room.error) ? room.error : null;
   const shown = atDoor(view, refusal, room.data !== undefined);
@@ -57,8 +58,8 @@ function RoomAt({ roomId }: { roomId: string }) {
           room={room.data}
           microphone={voice.microphone}
           joining={shown.joining}
-          onJoin={() => join(WITH_MICROPHONE)}
-          onListen={() => join(LISTENING)}
+          onJoin={() => enter(WITH_MICROPHONE)}
+          onListen={() => enter(LISTENING)}
         />
       )}
     </CircleProvider>
