@@ -85,6 +85,11 @@ export function formerPeer(people: People, arrival: AddPeer): string | null {
   return former?.peerId ?? null;
 }
 
+/** Oneself, muted or not; the same object when that is no change. */
+export function withMuted(you: VoiceYou, muted: boolean): VoiceYou {
+  return you.muted === muted ? you : { ...you, muted, speaking: you.speaking && !muted };
+}
+
 function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] }): VoicePerson {
   return {
     peerId,

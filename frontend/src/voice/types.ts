@@ -1,5 +1,5 @@
 /** The words of the voice engine: plain data out, a handful of verbs in. */
-import type { ErrorCode, PublicUser, Role, RoomWords } from "../wire";
+import type { ErrorCode, PublicUser, Role, RoomNow, RoomWords } from "../wire";
 
 /** Where the engine is with a room. One field, no flags beside it. */
 export type VoicePhase = "idle" | "joining" | "joined" | "reconnecting" | "ended" | "failed";
@@ -127,6 +127,8 @@ export interface VoiceEngine {
   shutdown(): Promise<void>;
   subscribe(listener: () => void): () => void;
   getSnapshot(): VoiceSnapshot;
+  /** Others than the one that the person is in. */
+  readonly rooms: WatchedRooms;
   /**
    * Sound levels ten times a second, by peerId and "me", outside the snapshot: 0 at silence (-60
    * decibels and less), 1 at full scale, even steps in decibels between. Talk is about 0.5.

@@ -32,8 +32,12 @@ export function LobbyPage() {
       <div className="grid gap-4 py-3 lg:grid-cols-[1fr_20rem] lg:items-center lg:py-4">
         <div>
           <PageTitle title={lobbyText.title} className="text-title lg:text-title-lg" />
-          <output className="num mt-1 block min-h-6 text-muted">
+          <p className="num mt-1 block min-h-6 text-muted">
             {list.rooms && subtitle(list.rooms, search)}
+          </p>
+          {/* Numbers that change all the time are read, not announced. */}
+          <output className="aloud">
+            {list.rooms && search !== "" && lobbyText.found(list.rooms.length)}
           </output>
         </div>
         <SearchRooms value={typed} onChange={setTyped} />

@@ -1,13 +1,13 @@
 /** The rooms one can see, kept fresh while somebody looks, each of them once. */
-import { useMemo } from "react";
+import { useEffect, useEffectEvent, useMemo } from "react";
 
 import { useMyRoomsQuery, useRoomsQuery } from "../../api/rooms";
 import { isRefusal, type Refusal } from "../../api/refusal";
+import { asOfNow, ASKED_EVERY_MS, useRoomsNow, useWatch } from "../../state/roomsNow";
 import type { RoomSummary } from "../../wire";
 import { matching, mergeRooms } from "./arrange";
 
 const FRESH = {
-  pollingInterval: 5000,
   skipPollingIfUnfocused: true,
   refetchOnFocus: true,
   refetchOnReconnect: true,
@@ -24,20 +24,40 @@ export interface Rooms {
 }
 
 export function useRooms(search: string): Rooms {
-  const listed = useRoomsQuery(search === "" ? {} : { search }, FRESH);
-  const mine = useMyRoomsQuery(undefined, FRESH);
-  const rooms = useMemo(() => {
+  const now = useRoomsNow();
+  const live = now.trueUntil === Infinity;
+  const fresh = { ...FRESH, pollingInterval: ASKED_EVERY_MS[live ? "live" : "alone"] };
+  const listed = useRoomsQuery(search === "" ? {} : { search }, fresh);
+  const mine = useMyRoomsQuery(undefined, fresh);
+  // In the order in which they were asked for: nothing jumps because somebody came or left.
+  const asked = useMemo(() => {
     if (listed.data === undefined) return undefined;
     return mergeRooms(listed.data.meetingArr, matching(mine.data ?? [], search));
   }, [listed.data, mine.data, search]);
+  useWatch(useMemo(() => asked?.map((room) => room._id) ?? [], [asked]));
+  const askedAt = listed.fulfilledTimeStamp ?? 0;
+  const rooms = useMemo(
+    () => asked?.map((room) => asOfNow(room, now, askedAt)),
+    [asked, now, askedAt],
+  );
   const error = listed.error ?? mine.error;
+  const retry = () => {
+    void listed.refetch();
+    void mine.refetch();
+  };
+  useAskAgainWithout(now.gone, retry);
   return {
     rooms,
     error: isRefusal(error) ? error : undefined,
     stale: listed.currentData === undefined && listed.isFetching,
-    retry: () => {
-      void listed.refetch();
-      void mine.refetch();
-    },
+    retry,
   };
+}
+
+/** A room that is there no more leaves the list now, and not with the next question. */
+function useAskAgainWithout(gone: readonly string[], askAgain: () => void): void {
+  const ask = useEffectEvent(askAgain);
+  useEffect(() => {
+    if (gone.length > 0) ask();
+  }, [gone]);
 }
