@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 
+import { Draft } from "./draft";
 import type { Signal } from "./link";
 import { MeshPeer } from "./meshPeer";
 import { browserPorts } from "./ports";
@@ -18,7 +19,7 @@ class End {
   private readonly audio = document.createElement("audio");
   readonly ear = studio.ear(() => this.audio);
 
-  constructor(polite: boolean, first: boolean, generation: number, hertz: number) {
+  constructor(polite: boolean, first: boolean, generation: number, hertz: number, drafted = false) {
     const [track = null] = studio.tone(hertz).getAudioTracks();
     ends.push(this);
     this.peer = new MeshPeer({
@@ -26,6 +27,7 @@ class End {
       polite,
       first,
       generation,
+      draft: drafted ? this.draft(track) : null,
       stream: new MediaStream(),
       connect: () => this.connect(),
       iceServers: () => [],
@@ -40,6 +42,12 @@ class End {
   meet(other: End): void {
     this.other = other;
     other.other = this;
+  }
+
+  private draft(track: MediaStreamTrack | null): Draft {
+    const stream = new MediaStream();
+    const connection = this.connect();
+    return new Draft({ connection, stream, iceServers: () => [], track: () => track });
   }
 
   private connect(): RTCPeerConnection {
@@ -74,6 +82,13 @@ describe("with real connections", () => {
     const sdp = one.connections[0]?.localDescription?.sdp ?? "";
     expect(sdp.match(/^m=/gm)).toHaveLength(1);
     expect(sdp).toContain("useinbandfec=1");
+    expect([one.connections.length, other.connections.length]).toEqual([1, 1]);
+  });
+
+  it("two who drafted their offers before they knew of each other agree, too", async () => {
+    const [one, other] = [new End(true, true, 1, 440, true), new End(false, true, 1, 1_000, true)];
+    one.meet(other);
+    await hear(one, other);
     expect([one.connections.length, other.connections.length]).toEqual([1, 1]);
   });
 

@@ -96,6 +96,23 @@ describe("two people in one room", () => {
     expect(ann.connections).toHaveLength(1);
   });
 
+  it("hear each other by the offer that came with the join, and no other", async () => {
+    await ann.voice.join("tea", { microphone: true, muted: false });
+    ben.voice.warmUp("tea");
+    const prepared = (): boolean => server.asked.some(({ event }) => event === "prepare-join");
+    await eventually(prepared, "ben asks what a join needs");
+    await ben.voice.join("tea", { microphone: true, muted: false, people: 2 });
+    await Promise.all([ann.hears(1_000), ben.hears(440)]);
+    const said = server.asked.filter(({ event }) => event === "relay-sdp");
+    expect(said.map(({ from }) => from)).toEqual(["ann"]);
+    const [join] = server.asked.filter(({ from, event }) => from === "ben" && event === "join");
+    expect(JSON.stringify(join?.payload["offers"])).toContain("a=candidate");
+    expect(ben.connections.map(({ connectionState }) => connectionState)).toEqual([
+      "connected",
+      "closed",
+    ]);
+  });
+
   it("hear each other through a restart of the server, on the same connection", async () => {
     await ann.voice.join("tea", { microphone: true, muted: false });
     await ben.voice.join("tea", { microphone: true, muted: false });

@@ -32,8 +32,11 @@ export class MemoryServer implements FarEnd {
   refusal: Refused | null = null;
   /** Receives but never answers. */
   silent = false;
+  /** Handles nothing until it catches up. */
+  slow = false;
   /** Else it is a server of before there were offers in a join. */
   knowsOffers = true;
+  private readonly late: Parameters<FarEnd["handle"]>[] = [];
   private epoch = 1;
   private count = 0;
 
@@ -49,9 +52,20 @@ export class MemoryServer implements FarEnd {
     for (const socket of sockets) socket?.cut("transport close");
   }
 
-  handle(socket: FakeSocket, event: string, payload: Payload, reply: (ack: object) => void): void {
-    this.asked.push({ from: socket.user._id, event, payload });
-    if (this.silent) return;
+  handle(...said: Parameters<FarEnd["handle"]>): void {
+    const [{ user }, event, payload] = said;
+    this.asked.push({ from: user._id, event, payload });
+    if (this.slow) this.late.push(said);
+    else if (!this.silent) this.settle(...said);
+  }
+
+  /** What came while it was slow is handled now. */
+  catchUp(): void {
+    this.slow = false;
+    for (const said of this.late.splice(0)) this.settle(...said);
+  }
+
+  private settle(...[socket, event, payload, reply]: Parameters<FarEnd["handle"]>): void {
     const seat = this.seatOf(socket);
     if (event === "join") return this.join(socket, payload, reply);
     if (event === "prepare-join") return reply({ ok: true, link: LINK });
