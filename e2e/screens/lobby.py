@@ -6,7 +6,11 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from harness.eventually import eventually
 from harness.people import Person
+from harness.pictures import shows
+
+_HEADINGS = "headings => headings.map((heading) => heading.textContent)"
 
 
 class LobbyScreen:
@@ -14,6 +18,15 @@ class LobbyScreen:
 
     def __init__(self, person: Person) -> None:
         self.page = person.page
+
+    def open(self) -> None:
+        """By its address; waits until the server tells it who is in the rooms."""
+        with self.page.expect_websocket() as opened:
+            self.page.goto("/rooms")
+        opened.value.wait_for_event(
+            "framereceived", lambda frame: '"ok":true,"rooms"' in str(frame)
+        )
+        self.at_lobby()
 
     def at_lobby(self) -> None:
         """Wait for the list."""
@@ -39,3 +52,17 @@ class LobbyScreen:
         """Wait until the card of a room says how many are inside."""
         count = "Nobody here yet" if people == 0 else f"{people} here"
         expect(self.card(topic)).to_contain_text(count)
+
+    def shows_face(self, topic: str, person: Person) -> None:
+        """Wait until the only picture on the card of a room is that of somebody."""
+        picture = self.card(topic).locator("img")
+        expect(picture).to_have_count(1)
+        missing = f"the card of {topic} does not show {person.name}"
+        eventually(lambda: "" if shows(picture, person.colour) else missing)
+
+    def topics(self) -> list[str]:
+        """Of all cards, in their order."""
+        topics: list[str] = (
+            self.page.get_by_role("main").get_by_role("heading", level=2).evaluate_all(_HEADINGS)
+        )
+        return topics

@@ -1,5 +1,5 @@
 /** Who is in the rooms on this page right now: told by the server while the page is looked at. */
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 
 import type { RoomsNow } from "../voice/types";
 import type { RoomNow } from "../wire";
@@ -26,6 +26,14 @@ export function useWatch(roomIds: readonly string[]): void {
     if (seen) engine.warmUp();
     return () => engine.rooms.watch([]);
   }, [engine, seen]);
+}
+
+/** Do it when watched rooms are there no more for this person. */
+export function useWhenGone({ gone }: RoomsNow, run: () => void): void {
+  const runNow = useEffectEvent(run);
+  useEffect(() => {
+    if (gone.length > 0) runNow();
+  }, [gone]);
 }
 
 /** The room as it is now, of what was asked for at that time and what was told since. */

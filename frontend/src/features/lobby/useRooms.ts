@@ -1,9 +1,9 @@
 /** The rooms one can see, kept fresh while somebody looks, each of them once. */
-import { useEffect, useEffectEvent, useMemo } from "react";
+import { useMemo } from "react";
 
 import { useMyRoomsQuery, useRoomsQuery } from "../../api/rooms";
 import { isRefusal, type Refusal } from "../../api/refusal";
-import { asOfNow, ASKED_EVERY_MS, useRoomsNow, useWatch } from "../../state/roomsNow";
+import { asOfNow, ASKED_EVERY_MS, useRoomsNow, useWatch, useWhenGone } from "../../state/roomsNow";
 import type { RoomSummary } from "../../wire";
 import { matching, mergeRooms } from "./arrange";
 
@@ -45,19 +45,11 @@ export function useRooms(search: string): Rooms {
     void listed.refetch();
     void mine.refetch();
   };
-  useAskAgainWithout(now.gone, retry);
+  useWhenGone(now, retry);
   return {
     rooms,
     error: isRefusal(error) ? error : undefined,
     stale: listed.currentData === undefined && listed.isFetching,
     retry,
   };
-}
-
-/** A room that is there no more leaves the list now, and not with the next question. */
-function useAskAgainWithout(gone: readonly string[], askAgain: () => void): void {
-  const ask = useEffectEvent(askAgain);
-  useEffect(() => {
-    if (gone.length > 0) ask();
-  }, [gone]);
 }

@@ -2,8 +2,6 @@
 import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 
-import { isRefusal } from "../../api/refusal";
-import { useRoomQuery } from "../../api/rooms";
 import { paths } from "../../paths";
 import { useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
@@ -13,6 +11,7 @@ import { CircleProvider } from "./circle/CircleProvider";
 import { Entrance } from "./Entrance";
 import { Outside } from "./Outside";
 import { atDoor, roomView, type WayBack } from "./roomView";
+import { useRoom } from "./useRoom";
 
 /** Muted, always: the microphone opens with the room, its switch is the person's own. */
 const WITH_MICROPHONE: JoinOptions = { microphone: true, muted: true };
@@ -28,15 +27,9 @@ function RoomAt({ roomId }: { roomId: string }) {
   const voice = useVoiceState((state) => state);
   const { options, join } = useJoin(roomId);
   const view = roomView(voice, roomId, options !== null);
-  const waiting = view.screen === "entrance";
-  const room = useRoomQuery(roomId, {
-    ...(waiting ? { pollingInterval: 5000 } : {}),
-    skipPollingIfUnfocused: true,
-    refetchOnFocus: waiting,
-    refetchOnMountOrArgChange: true,
-  });
-  const enter = (chosen: JoinOptions) => join({ ...chosen, people: room.data?.count ?? 0 });
-  const takeWay = useWays(room.refetch, () => enter(options ?? WITH_MICROPHONE));
+  const { room, refusal, reload } = useRoom(roomId, view.screen === "entrance");
+  const enter = (chosen: JoinOptions) => join({ ...chosen, people: room?.count ?? 0 });
+  const takeWay = useWays(reload, () => enter(options ?? WITH_MICROPHONE));
 
   // Whoever goes to another page is out of the room: nothing there could show that one is heard.
   useEffect(() => {
@@ -47,15 +40,14 @@ function RoomAt({ roomId }: { roomId: string }) {
     };
   }, [engine, roomId]);
 
-  const refusal = isRefusal(room.error) ? room.error : null;
-  const shown = atDoor(view, refusal, room.data !== undefined);
+  const shown = atDoor(view, refusal, room !== undefined);
   return (
-    <CircleProvider room={shown.screen === "outside" ? undefined : (room.data ?? voice.room)}>
+    <CircleProvider room={shown.screen === "outside" ? undefined : (room ?? voice.room)}>
       {shown.screen === "call" && <Call voice={voice} onLeave={() => void engine.leave()} />}
       {shown.screen === "outside" && <Outside {...shown} onWay={takeWay} />}
       {shown.screen === "entrance" && (
         <Entrance
-          room={room.data}
+          room={room}
           microphone={voice.microphone}
           joining={shown.joining}
           onJoin={() => enter(WITH_MICROPHONE)}
