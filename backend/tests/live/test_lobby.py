@@ -14,6 +14,7 @@ from gethory.live.crowds import CROWD_MAX, PACE_S, PERIOD_S, UPDATE_MAX
 from gethory.models import Room, RoomType
 from gethory.rooms.schemas import RoomNow
 from live.stage import Stage, Tab
+from live.test_events import World
 
 pytestmark = pytest.mark.anyio
 EMPTY = {"count": 0, "full": False, "people": []}
@@ -257,6 +258,16 @@ async def test_who_is_gone_before_the_answer_watches_nothing() -> None:
 
 
 # what it costs ---------------------------------------------------------------------------
+
+
+async def test_to_watch_many_rooms_counts_as_many_events() -> None:
+    world = World()
+    ann = world.wire("ann")
+    many, few = {"roomIds": [new_id() for _ in range(500)]}, {"roomIds": [new_id()]}
+    answers = [await ann.answer("watch-rooms", many) for _ in range(4)]
+    assert [answer.get("code") for answer in answers] == [None, None, None, "rate_limited"]
+    world.stage.clock.go(1)
+    assert (await ann.answer("watch-rooms", few)) == {"ok": True, "rooms": []}
 
 
 async def test_of_who_has_gone_nothing_stays_and_the_clock_stands_still() -> None:

@@ -25,6 +25,19 @@ def test_so_many_at_once_then_so_many_a_second(kind: Kind, burst: int, per_s: in
     assert passed(rates, kind, burst + 50) == burst
 
 
+def test_what_is_more_work_counts_more_and_is_missed_later() -> None:
+    clock = Clock()
+    rates = SocketRates(clock, 1)
+    assert passed(rates, Kind.OTHER, 50) == 50
+    rates.charge(30)
+    assert rates.take(Kind.OTHER) is REFUSE
+    clock.go(1)
+    assert rates.take(Kind.OTHER) is REFUSE
+    clock.go(0.1)
+    assert passed(rates, Kind.OTHER, 60) == 2
+    assert passed(rates, Kind.RELAY, 10) == 10
+
+
 def test_the_scale_multiplies_everything() -> None:
     clock = Clock()
     rates = SocketRates(clock, 10)

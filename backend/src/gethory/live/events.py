@@ -47,6 +47,8 @@ _log = structlog.get_logger()
 
 CLOSED_KEPT_S = 5.0
 """How long a closed tab keeps its seat: long enough for a reload."""
+ROOMS_AN_EVENT = 25
+"""To look up so many rooms is as much work as one event more."""
 _OK = encoded(schemas.Ok())
 
 _W = TypeVar("_W", bound=Words)
@@ -225,7 +227,9 @@ class LiveEvents:
         return _OK
 
     async def _watch_rooms(self, line: Line, event: Event) -> Ack:
-        return await self._service.watch(line, _words(schemas.WatchRooms, event).room_ids)
+        asked = _words(schemas.WatchRooms, event)
+        line.rates.charge(len(asked.room_ids) // ROOMS_AN_EVENT)
+        return await self._service.watch(line, asked.room_ids)
 
 
 def _unknown(line: Line, event: Event) -> Ack:

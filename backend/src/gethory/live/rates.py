@@ -58,6 +58,10 @@ class Bucket:
         self._left = left - 1
         return True
 
+    def charge(self, tokens: float) -> None:
+        """Take these as well, though they were not there: they are missed later."""
+        self._left -= tokens
+
 
 class SocketRates:
     """The rates of one socket (contract, "Rates per socket"); `scale` multiplies them all."""
@@ -96,6 +100,10 @@ class SocketRates:
             return Verdict.REFUSE
         self._over_since = now
         return Verdict.CUT
+
+    def charge(self, events: int) -> None:
+        """The event that just passed is as much work as so many more of its kind."""
+        self._others.charge(events)
 
     def malformed(self) -> Verdict:
         """Count one refusal of malformed input."""
