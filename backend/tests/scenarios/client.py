@@ -23,20 +23,26 @@ FACTS = (
     "peer-back",
     "removed",
     "rooms-changed",
+    "server-restarting",
 )
 Fact = tuple[str, dict[str, Any]]
 
 
 class Client:
-    """One open page of somebody. It never comes back by itself."""
+    """One open page of somebody. It never comes back by itself.
 
-    def __init__(self, server: Server, person: Person, namespace: str = "/") -> None:
+    `url` where it reaches the server by another way.
+    """
+
+    def __init__(
+        self, server: Server, person: Person, namespace: str = "/", url: str | None = None
+    ) -> None:
         self.person = person
         self.told: list[Fact] = []
         self.roster: set[str] = set()
         self.joined: dict[str, Any] = {}
         self.disconnected: str | None = None
-        self._server = server
+        self._url = url or server.url
         self._namespace = namespace
         self._io = socketio.AsyncClient(reconnection=False)
         for event in FACTS:
@@ -46,7 +52,7 @@ class Client:
     async def connect(self) -> None:
         """Raises socketio's ConnectionError when the server says no."""
         await self._io.connect(
-            self._server.url,
+            self._url,
             headers={"Cookie": self.person.cookie},
             transports=["websocket"],
             namespaces=[self._namespace],

@@ -27,6 +27,17 @@ async def shared_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
     server.stop()
 
 
+@pytest.fixture(scope="session")
+async def quick_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """A server for which every second of the contract's times of presence is a fifth of one."""
+    folder = tmp_path_factory.mktemp("quick")
+    times = {"PING_INTERVAL_MS": "2000", "PING_TIMEOUT_MS": "1600", "SEAT_KEPT_S": "6"}
+    server = Server(folder, **times)
+    await server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 async def own_server(tmp_path: Path) -> AsyncIterator[Server]:
     """A server that a story may kill."""
@@ -54,10 +65,12 @@ class Cast:
         """The same person, signed in once more."""
         return self._kept(await person.other_browser())
 
-    async def page(self, server: Server, who: str | Person, namespace: str = "/") -> Client:
+    async def page(
+        self, server: Server, who: str | Person, namespace: str = "/", url: str | None = None
+    ) -> Client:
         """A connected page of a new person, or one more of a known one."""
         person = await self.person(server, who) if isinstance(who, str) else who
-        client = Client(server, person, namespace)
+        client = Client(server, person, namespace, url)
         await client.connect()
         self._end.push_async_callback(client.close)
         return client

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import httpx2
 
 from scenarios.eventually import eventually
 
-_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+_KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 _START_S = 45.0
 _STOP_S = 15.0
 _SERVE = "from gethory.cli import main; main()"
@@ -23,16 +24,18 @@ class Server:
     """One `gethory serve`: started, killed, and started again on the same data and port.
 
     `settings` are environment variables; the limits are far away unless it says otherwise.
+    `prelude` is Python that runs before anything of the server is imported.
     """
 
     logs: ClassVar[set[Path]] = set()
     """What all servers of this run wrote; read at its end."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, prelude: str = "", **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
         self._settings = settings
+        self._program = f"{prelude}\n{_SERVE}"
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
@@ -40,7 +43,7 @@ class Server:
         self.logs.add(self._log)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time
-                [sys.executable, "-c", _SERVE, "serve"],
+                [sys.executable, "-c", self._program, "serve"],
                 env=self._environment(),
                 cwd=self._folder,
                 stdout=log,
@@ -53,10 +56,10 @@ class Server:
         self._running.kill()
         self._running.wait(_STOP_S)
 
-    def stop(self) -> int:
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop and wait; the exit code. Kills it when it does not."""
         if self._running.poll() is None:
-            self._running.terminate()
+            self._running.send_signal(how)
         try:
             return self._running.wait(_STOP_S)
         except subprocess.TimeoutExpired:
