@@ -31,6 +31,17 @@ describe("coming in", () => {
     expect(ann.socket.connected).toBe(true);
     expect(ann.asked).toEqual([]);
     expect(ann.now.phase).toBe("idle");
+    expect(ann.rehearsals).toBe(0);
+  });
+
+  it("learns at the door what the room needs, and rehearses once", async () => {
+    ann.voice.warmUp("tea");
+    await settled();
+    ann.voice.warmUp("tea");
+    await settled();
+    expect(ann.asked).toEqual([{ from: "ann", event: "prepare-join", payload: { roomId: "tea" } }]);
+    expect(ann.rehearsals).toBe(1);
+    expect(ann.now.phase).toBe("idle");
   });
 
   it("asks for the microphone and the server at the same time, and once each", async () => {

@@ -31,6 +31,8 @@ export interface Ports {
   random(): number;
   createSocket(origin: string): SocketLike;
   createPeerConnection(configuration: RTCConfiguration): RTCPeerConnection;
+  /** Make one and throw it away: the first of a page takes several times as long as the next. */
+  rehearseConnection(): Promise<void>;
   /** One certificate for all connections of this page; null where that does not work. */
   createCertificate(): Promise<RTCCertificate | null>;
   createStream(tracks: readonly MediaStreamTrack[]): MediaStream;
@@ -61,6 +63,7 @@ export function browserPorts(): Ports {
     random: Math.random,
     createSocket: socketIo,
     createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+    rehearseConnection,
     createCertificate,
     createStream: (tracks) => new MediaStream([...tracks]),
     createAudio,
@@ -92,6 +95,16 @@ const browserClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+async function rehearseConnection(): Promise<void> {
+  const connection = new RTCPeerConnection();
+  try {
+    connection.addTransceiver("audio");
+    await connection.setLocalDescription(await connection.createOffer());
+  } finally {
+    connection.close();
+  }
+}
 
 async function createCertificate(): Promise<RTCCertificate | null> {
   try {

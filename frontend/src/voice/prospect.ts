@@ -11,7 +11,10 @@ export interface ProspectOptions {
   readonly signaling: Signaling;
   readonly microphone: Pick<Microphone, "track">;
   readonly certificate: Pick<PageCertificate, "current">;
-  readonly ports: Pick<Ports, "clock" | "createPeerConnection" | "createStream">;
+  readonly ports: Pick<
+    Ports,
+    "clock" | "canCall" | "createPeerConnection" | "createStream" | "rehearseConnection"
+  >;
 }
 
 /** Accounts at relays run out: what was learnt longer ago is not offered with. */
@@ -19,6 +22,7 @@ const FRESH_MS = 30 * 60_000;
 
 export class Prospect {
   private roomId: string | null = null;
+  private rehearsed = false;
   private known: { roomId: string; link: MeshLink; at: number } | null = null;
 
   constructor(private readonly options: ProspectOptions) {
@@ -28,6 +32,7 @@ export class Prospect {
   /** Somebody is at the door of this room. */
   look(roomId: string): void {
     this.roomId = roomId;
+    this.rehearse();
     if (this.options.signaling.connected) void this.ask();
   }
 
@@ -53,6 +58,13 @@ export class Prospect {
         track: () => microphone.track,
       }),
     });
+  }
+
+  private rehearse(): void {
+    const { ports } = this.options;
+    if (this.rehearsed || !ports.canCall()) return;
+    this.rehearsed = true;
+    ports.rehearseConnection().catch(() => undefined);
   }
 
   private linkOf(roomId: string): MeshLink | null {

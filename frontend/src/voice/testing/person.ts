@@ -134,6 +134,7 @@ export class Person {
   /** Thrown by the audio elements made from now on. */
   playRefusal: Error | null = null;
   callable = true;
+  rehearsals = 0;
   networkReturned: () => void = () => undefined;
   looksAtPage: () => void = () => undefined;
 
@@ -177,6 +178,7 @@ export class Person {
       createSocket: () => this.socket,
       createPeerConnection: this.network.create,
       createCertificate: async () => null,
+      rehearseConnection: async () => void this.rehearsals++,
       createStream: (tracks) => standIn<MediaStream>({ tracks }),
       createAudio: (peerId) => this.createAudio(peerId),
       canCall: () => this.callable,
