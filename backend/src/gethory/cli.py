@@ -117,6 +117,8 @@ def _listener(settings: Settings) -> socket.socket:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _USER_TIMEOUT_MS)
     try:
         listener.bind((settings.listen_host, settings.port))
+        # From here on who comes back after a restart waits, and is not refused to try later.
+        listener.listen(socket.SOMAXCONN)
     except PermissionError:
         raise SettingsError(
             f"Port {settings.port} needs special rights. Set PORT to one above 1023."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,11 +52,11 @@ class Database:
 
         Many of these at the same time are one SELECT.
         """
-        gathering = self._gatherings.get(statement)
-        if gathering is None:
-            gathering = Gathering(lambda asked: self.read(statement, {"asked": asked}))
-            self._gatherings[statement] = gathering
-        return await gathering.row_of(asked)
+        return await self._gathering(statement).row_of(asked)
+
+    async def find_all(self, statement: Executable, asked: Iterable[Asked]) -> list[Row[Any]]:
+        """The rows of those that the statement finds, together with what others ask."""
+        return await self._gathering(statement).rows_of(asked)
 
     async def write(self, statement: Executable, values: dict[str, Any] | None = None) -> Rows:
         """Run one statement durably; the rows are those of its RETURNING."""
@@ -74,6 +74,13 @@ class Database:
             await asyncio.wait(self._running, timeout=self._timeout_s)
         await self._reader.dispose()
         await self._writer.dispose()
+
+    def _gathering(self, statement: Executable) -> Gathering:
+        gathering = self._gatherings.get(statement)
+        if gathering is None:
+            gathering = Gathering(lambda asked: self.read(statement, {"asked": asked}))
+            self._gatherings[statement] = gathering
+        return gathering
 
     async def _read(self, statement: Executable, values: dict[str, Any] | None) -> Rows:
         async with self._reader.connect() as connection:

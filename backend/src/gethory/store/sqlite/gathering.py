@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -28,12 +28,20 @@ class Gathering:
 
     async def row_of(self, asked: Asked) -> Row[Any] | None:
         """The row of this one. Raises what the question raises."""
+        return await self._answer_to(asked)
+
+    async def rows_of(self, asked: Iterable[Asked]) -> list[Row[Any]]:
+        """The rows of those of these that have one. Raises what the question raises."""
+        found = await asyncio.gather(*map(self._answer_to, asked))
+        return [row for row in found if row is not None]
+
+    def _answer_to(self, asked: Asked) -> asyncio.Future[Row[Any] | None]:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Row[Any] | None] = loop.create_future()
         self._waiting.append((asked, answer))
         if self._asking is None:
             self._asking = loop.create_task(self._ask_all())
-        return await answer
+        return answer
 
     async def _ask_all(self) -> None:
         try:

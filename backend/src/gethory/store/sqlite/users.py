@@ -12,7 +12,7 @@ from gethory.models import CodePurpose, Id, SessionKind, User
 from gethory.store.base import PasswordReset, ProfileChange, StoreConflict, Verified
 from gethory.store.keys import email_key, username_key
 from gethory.store.sqlite.database import rows
-from gethory.store.sqlite.part import ASKED, WHICH, Part, among
+from gethory.store.sqlite.part import ASKED, WHICH, Part
 from gethory.store.sqlite.rows import user_of, user_values
 from gethory.store.sqlite.tables import Moment, Words, codes, sessions, users
 
@@ -22,7 +22,6 @@ _owner = users.alias("owner")
 
 _ADD = insert(users)
 _BY_ID = select(WHICH, users).join(ASKED, users.c.id == ASKED.c.value)
-_BY_IDS = select(users).where(among(users.c.id, "ids"))
 _OWNER = select(users).where(_THIS_ADDRESS, users.c.verified == true())
 _REGISTRATIONS = (
     select(users)
@@ -96,7 +95,7 @@ class Users(Part):
         return None if found is None else user_of(found)
 
     async def users_by_ids(self, user_ids: tuple[Id, ...]) -> dict[Id, User]:
-        found = await self._database.read(_BY_IDS, {"ids": user_ids})
+        found = await self._database.find_all(_BY_ID, user_ids)
         return {row.id: user_of(row) for row in found}
 
     async def verified_user(self, email: str) -> User | None:
