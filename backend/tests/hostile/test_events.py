@@ -14,7 +14,17 @@ from scenarios.people import ask
 
 pytestmark = pytest.mark.anyio
 
-EVENTS = ("prepare-join", "join", "leave", "relay-ice", "relay-sdp", "mute", "unmute", "mute-info")
+EVENTS = (
+    "prepare-join",
+    "join",
+    "leave",
+    "relay-ice",
+    "relay-sdp",
+    "mute",
+    "unmute",
+    "mute-info",
+    "watch-rooms",
+)
 LIFECYCLE = (
     "connect",
     "connect_error",
@@ -181,6 +191,7 @@ async def test_a_room_by_another_name_does_not_exist(room: Room) -> None:
     answers = [await room.mallory.ask("join", {"roomId": name}) for name in names]
     refused(answers[0], "room_not_found")
     assert answers == [answers[0]] * len(names)
+    assert await room.mallory.ask("watch-rooms", {"roomIds": names}) == {"ok": True, "rooms": []}
     await room.nobody_heard()
     assert await room.far.person.count_in(secret) == 0
 
@@ -337,6 +348,8 @@ async def test_a_group_and_a_private_room_do_not_exist_on_the_socket(room: Room)
     for kind in ("private", "group"):
         room_id = await room.far.person.room("Ours", kind)
         refused(await room.mallory.ask("join", {"roomId": room_id}), "room_not_found")
+        watched = await room.mallory.ask("watch-rooms", {"roomIds": [room_id, "f" * 24]})
+        assert watched == {"ok": True, "rooms": []}
         rooms = await ask(room.mallory.person.rest, "GET", "/api/room/fetchall")
         assert room_id not in json.dumps(rooms)
     await room.nobody_heard()
