@@ -16,7 +16,7 @@ CLIENT_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null)
 	$(wildcard frontend/.env frontend/.env.dev)
 
 .PHONY: help run client dev test check check-backend check-frontend test-backend test-frontend \
-	test-e2e wire lock format clean
+	test-e2e bench wire lock format clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,10 +34,11 @@ test: check test-backend test-frontend test-e2e ## Lint, types, rules and every 
 check: check-backend check-frontend ## Lint, types, import rules, and that generated files are fresh
 
 check-backend: $(DONE)/python-dev
-	cd backend && .venv/bin/ruff format --check . ../e2e
-	cd backend && .venv/bin/ruff check . ../e2e
+	cd backend && .venv/bin/ruff format --check . ../e2e ../bench
+	cd backend && .venv/bin/ruff check . ../e2e ../bench
 	cd backend && .venv/bin/mypy
 	cd e2e && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
+	cd bench && MYPYPATH=../backend/src ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd backend && .venv/bin/lint-imports
 	$(BIN)/gethory env-examples --check
 	$(BIN)/gethory openapi --check docs/openapi.json
@@ -59,6 +60,10 @@ test-frontend: $(DONE)/node $(DONE)/chromium
 test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Real browsers that hear each other
 	cd e2e && ../$(BIN)/pytest
 
+bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (an hour; needs two quiet cores)
+	cd bench && for one in relay idle storm lobby join; do ../$(BIN)/python $$one.py; done
+	cd bench && ../$(BIN)/python report.py
+
 wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env examples from the server
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs
 	$(BIN)/gethory env-examples
@@ -71,7 +76,7 @@ lock: ## Pin the Python packages anew (needs uv)
 UV := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q
 
 format: $(DONE)/python-dev $(DONE)/node ## Format everything
-	cd backend && .venv/bin/ruff format . ../e2e && .venv/bin/ruff check --fix . ../e2e
+	cd backend && .venv/bin/ruff format . ../e2e ../bench && .venv/bin/ruff check --fix . ../e2e ../bench
 	cd frontend && npx oxfmt .
 
 clean: ## Remove what was installed and built (not the data)
