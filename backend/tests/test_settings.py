@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gethory.examples import env_example
-from gethory.kit.ratelimit import DEFAULT_RATES, Limit, Rate
+from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
 from gethory.settings import (
     SettingsError,
     read_settings,

@@ -13,7 +13,6 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from gethory.examples import client_env_example, env_example
 from gethory.settings import (
     Settings,
     SettingsError,
@@ -94,6 +93,8 @@ def _print_or_check(document: dict[str, Any], file: Path | None) -> None:
 
 
 def _examples() -> dict[Path, str]:
+    from gethory.examples import client_env_example, env_example
+
     server, client = backend_folder(), backend_folder().parent / "frontend"
     return {
         server / ".env.example": env_example(production=True),

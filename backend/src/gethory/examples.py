@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gethory.kit.ratelimit import Rate
+from gethory.kit.rates import Rate
 from gethory.settings import SECRET_NAMES, Settings
 
 _PRODUCTION_EXAMPLE = {"node_env": "production", "backend_url": "https://voice.example.org"}

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gethory.kit.address import is_loopback
-from gethory.kit.ratelimit import DEFAULT_RATES, Limit, Rate
+from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
 
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _WELL_KNOWN = {"secret", "refresh_secret", "changeme", "change-me", "password"}

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from gethory.errors import CredentialsInvalid, RateLimited, RoomNotFound
-from gethory.kit.ratelimit import DEFAULT_RATES, Limit, Limiter, Rate, Windows
+from gethory.kit.ratelimit import Limiter, Windows
+from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
 
 pytestmark = pytest.mark.anyio
 

@@ -13,7 +13,8 @@ from gethory.auth.sessions import Sessions
 from gethory.errors import CodeInvalid
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_id, new_token
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.models import Code, CodePurpose, User
 from gethory.store.base import Store
 from gethory.store.keys import email_key

@@ -19,7 +19,8 @@ from gethory.auth.sessions import Sessions, SignedIn
 from gethory.errors import CodeInvalid
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_code, new_id, new_token
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.models import Caller, Code, CodePurpose, SessionKind, User
 from gethory.store.base import ClaimOutcome, Store
 from gethory.store.keys import email_key

@@ -13,7 +13,8 @@ from gethory.auth.tokens import RefreshClaims, Tokens
 from gethory.errors import RefreshInvalid, SessionNotFound, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
 from gethory.kit.ids import new_id
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.kit.signed import TokenInvalid
 from gethory.models import Caller, Id, Session, SessionKind, User
 from gethory.store.base import Store

@@ -15,7 +15,8 @@ from gethory.auth.tokens import DeviceClaims, Tokens
 from gethory.errors import CredentialsInvalid, EmailUnverified
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_id
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.kit.signed import TokenInvalid
 from gethory.models import SessionKind, User
 from gethory.store.base import Store

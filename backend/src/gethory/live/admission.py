@@ -11,7 +11,8 @@ from gethory.errors import EmailUnverified, OriginForbidden, SessionRequired
 from gethory.kit.address import TrustedProxies
 from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.live.rates import SocketRates
 from gethory.models import Id
 

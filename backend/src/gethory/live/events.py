@@ -20,7 +20,8 @@ from gethory.errors import (
 )
 from gethory.kit.clock import Monotonic, monotonic
 from gethory.kit.notices import Notices
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.kit.wire import Words
 from gethory.live import schemas, signals
 from gethory.live.admission import Admission, Principal

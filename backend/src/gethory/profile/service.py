@@ -7,7 +7,8 @@ from collections.abc import Callable
 from gethory.auth.schemas import PictureUrls
 from gethory.errors import SessionRequired
 from gethory.kit.clock import Now, now
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.models import User
 from gethory.profile.avatars import Avatars
 from gethory.profile.schemas import ProfileBody

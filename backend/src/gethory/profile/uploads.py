@@ -10,7 +10,8 @@ from weakref import WeakValueDictionary
 from gethory.auth.service import AuthService
 from gethory.auth.tokens import access_token_of
 from gethory.errors import Unavailable
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.models import Id
 from gethory.store.base import StoreUnavailable
 

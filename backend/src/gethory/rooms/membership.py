@@ -11,7 +11,8 @@ from gethory.auth.schemas import PictureUrls
 from gethory.errors import ActionForbidden, RoomNotFound
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, is_id, new_id, new_token
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.models import INVITE_LIFE_MAX, Id, Invite, Member, Role, Room, RoomType, User
 from gethory.rooms.access import Standing, standing
 from gethory.rooms.people import public_of

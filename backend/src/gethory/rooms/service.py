@@ -10,7 +10,8 @@ from gethory.auth.schemas import PictureUrls, PublicUser, public_words
 from gethory.errors import ProfileIncomplete
 from gethory.kit.clock import Now, now
 from gethory.kit.ids import new_id
-from gethory.kit.ratelimit import Limit, Limiter
+from gethory.kit.ratelimit import Limiter
+from gethory.kit.rates import Limit
 from gethory.models import Id, Room, User
 from gethory.rooms.access import Standing, rooms_of, standing
 from gethory.rooms.listing import PAGE_MAX, Inside, LiveRoomIds, lobby_page, seen_by
