@@ -1,5 +1,5 @@
 /** The page of a room, one address for all of it: the door, the room, and outside again. */
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 
 import { paths } from "../../paths";
@@ -41,15 +41,20 @@ function RoomAt({ roomId }: { roomId: string }) {
   }, [engine, roomId]);
 
   const shown = atDoor(view, refusal, room !== undefined);
+  // A call is drawn bit by bit behind the door: whoever is inside is connected to meanwhile.
+  const drawn = useDeferredValue(shown.screen);
+  const arriving = shown.screen === "call" && drawn !== "call";
   return (
     <CircleProvider room={shown.screen === "outside" ? undefined : (room ?? voice.room)}>
-      {shown.screen === "call" && <Call voice={voice} onLeave={() => void engine.leave()} />}
+      {shown.screen === "call" && !arriving && (
+        <Call voice={voice} onLeave={() => void engine.leave()} />
+      )}
       {shown.screen === "outside" && <Outside {...shown} onWay={takeWay} />}
-      {shown.screen === "entrance" && (
+      {(shown.screen === "entrance" || arriving) && (
         <Entrance
           room={room}
           microphone={voice.microphone}
-          joining={shown.joining}
+          joining={shown.screen !== "entrance" || shown.joining}
           onJoin={() => enter(WITH_MICROPHONE)}
           onListen={() => enter(LISTENING)}
         />
