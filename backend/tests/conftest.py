@@ -9,6 +9,7 @@ import engineio
 import httpx2
 import pytest
 
+from ferretdb.server import FerretDB
 from leaks import Leaks
 from scenarios.server import Server
 from sio.client import TEXT, Client
@@ -17,6 +18,15 @@ from sio.client import TEXT, Client
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def ferretdb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FerretDB]:
+    """A server that speaks MongoDB's protocol, for every test that leaves it as it was."""
+    server = FerretDB(tmp_path_factory.mktemp("ferretdb"))
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from gethory.store.base import StoreConflict, StoreUnavailable
-from gethory.store.sqlite.gathering import Asked, Gathering
+from gethory.store.gathering import Asked, Gathering
 
 T = TypeVar("T")
 Rows = Sequence[Row[Any]]
@@ -40,7 +40,7 @@ class Database:
         )
         event.listen(self._writer.sync_engine, "begin", _begin_immediate)
         self._running: set[asyncio.Task[Any]] = set()
-        self._gatherings: dict[Executable, Gathering] = {}
+        self._gatherings: dict[Executable, Gathering[Row[Any]]] = {}
         self._closed = False
 
     async def read(self, statement: Executable, values: dict[str, Any] | None = None) -> Rows:
@@ -52,11 +52,11 @@ class Database:
 
         Many of these at the same time are one SELECT.
         """
-        return await self._gathering(statement).row_of(asked)
+        return await self._gathering(statement).one(asked)
 
     async def find_all(self, statement: Executable, asked: Iterable[Asked]) -> list[Row[Any]]:
         """The rows of those that the statement finds, together with what others ask."""
-        return await self._gathering(statement).rows_of(asked)
+        return await self._gathering(statement).all(asked)
 
     async def write(self, statement: Executable, values: dict[str, Any] | None = None) -> Rows:
         """Run one statement durably; the rows are those of its RETURNING."""
@@ -75,12 +75,19 @@ class Database:
         await self._reader.dispose()
         await self._writer.dispose()
 
-    def _gathering(self, statement: Executable) -> Gathering:
+    def _gathering(self, statement: Executable) -> Gathering[Row[Any]]:
         gathering = self._gatherings.get(statement)
         if gathering is None:
-            gathering = Gathering(lambda asked: self.read(statement, {"asked": asked}))
+            gathering = Gathering(lambda asked: self._read_each(statement, asked))
             self._gatherings[statement] = gathering
         return gathering
+
+    async def _read_each(
+        self, statement: Executable, asked: tuple[Asked, ...]
+    ) -> Mapping[Asked, Row[Any]]:
+        """Each row says in `asked` which of them it is, by its index."""
+        found = await self.read(statement, {"asked": asked})
+        return {asked[row.asked]: row for row in found}
 
     async def _read(self, statement: Executable, values: dict[str, Any] | None) -> Rows:
         async with self._reader.connect() as connection:

@@ -1,0 +1,160 @@
+"""Opening the database: it answers, has our indexes, and what an earlier server wrote is usable."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from pymongo import ASCENDING, DESCENDING, AsyncMongoClient, IndexModel
+from pymongo.errors import (
+    ConfigurationError,
+    ConnectionFailure,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+
+from gethory.store.base import StoreUnusable
+from gethory.store.mongo.database import Collection, Database, Document, connect
+from gethory.store.mongo.earlier import drop_old_uniqueness, fill_rooms, fill_users
+
+_RETRY_S = 0.2
+_PREPARING_S = 600.0
+"""An index over many documents takes its time, once."""
+_REFUSED = (18, 8000)
+"""AuthenticationFailed, AtlasError."""
+_FORBIDDEN = 13
+_INDEX_IS_THERE = (85, 86)
+"""IndexOptionsConflict, IndexKeySpecsConflict: one on the same fields, by another name."""
+
+
+async def opened(uri: str, timeout_s: float, patience_s: float) -> Database:
+    """The database, ready to be used. Raises StoreUnusable."""
+    client = _client(uri, timeout_s)
+    database = Database(client, timeout_s)
+    try:
+        await _answers(database, patience_s)
+        async with asyncio.timeout(_PREPARING_S):
+            await _prepare(database)
+    except BaseException as error:
+        await database.close()
+        if not isinstance(error, PyMongoError | TimeoutError):
+            raise
+        raise StoreUnusable(_sentence(error, database.name, _server_of(uri))) from None
+    return database
+
+
+def _client(uri: str, timeout_s: float) -> AsyncMongoClient[Document]:
+    try:
+        return connect(uri, timeout_s)
+    except (InvalidURI, ConfigurationError, ValueError, TypeError):
+        raise StoreUnusable(
+            "DB_URI is not a valid address: write mongodb://HOST:PORT/DATABASE, "
+            "with USER:PASSWORD@ before the host where one is asked for."
+        ) from None
+
+
+async def _answers(database: Database, patience_s: float) -> None:
+    """Wait for a server that is starting too. Raises TimeoutError, and PyMongo's errors."""
+    async with asyncio.timeout(patience_s):
+        while True:
+            try:
+                return await database.hello()
+            except ConnectionFailure:
+                await asyncio.sleep(_RETRY_S)
+
+
+async def _prepare(database: Database) -> None:
+    for collection, indexes in _indexes(database):
+        await _make(collection, indexes)
+    await drop_old_uniqueness(database.users, {"uq_owner", "uq_username"})
+    await fill_users(database.users)
+    await fill_rooms(database.rooms)
+    # Tokens and links of an earlier server open nothing here.
+    await database.sessions.delete_many({"kind": {"$exists": False}})
+    await database.codes.delete_many({"codeId": {"$exists": False}})
+
+
+async def _make(collection: Collection, indexes: tuple[IndexModel, ...]) -> None:
+    try:
+        await collection.create_indexes(list(indexes))
+    except OperationFailure as error:
+        if error.code not in _INDEX_IS_THERE:
+            raise
+        if len(indexes) > 1:  # which of them it was is not said
+            for index in indexes:
+                await _make(collection, (index,))
+
+
+def _indexes(database: Database) -> tuple[tuple[Collection, tuple[IndexModel, ...]], ...]:
+    newest_first = [("createdAt", DESCENDING), ("_id", DESCENDING)]
+    return (
+        (
+            database.users,
+            (
+                _unique("uq_owner", "ownerKey"),
+                _unique("uq_username", "usernameKey"),
+                _index("ix_email", "emailKey", ("createdAt", DESCENDING)),
+                IndexModel([("unverifiedSince", ASCENDING)], name="ix_unverified", sparse=True),
+            ),
+        ),
+        (
+            database.sessions,
+            (
+                _index("ix_user", "userId", ("createdAt", DESCENDING)),
+                _index("ix_expiry", "expiresAt"),
+            ),
+        ),
+        (
+            database.codes,
+            (
+                _index("ix_token", "tokenHash"),
+                _index("ix_user", "userId"),
+                _index("ix_expiry", "expiresAt"),
+            ),
+        ),
+        (
+            database.rooms,
+            (
+                _index("ix_type", "roomType", *newest_first),
+                _index("ix_owner", "userId", *newest_first),
+            ),
+        ),
+        (database.members, (_index("ix_room", "roomId", "since"), _index("ix_user", "userId"))),
+        (database.removals, (_index("ix_user", "userId"), _index("ix_at", "at"))),
+        (
+            database.invites,
+            (
+                _unique("uq_token", "tokenHash"),
+                _index("ix_room", "roomId", *newest_first),
+                _index("ix_expiry", "expiresAt"),
+            ),
+        ),
+    )
+
+
+def _unique(name: str, field: str) -> IndexModel:
+    """Leaves out documents without the field, so that many may lack it."""
+    return IndexModel([(field, ASCENDING)], name=name, unique=True, sparse=True)
+
+
+def _index(name: str, *fields: str | tuple[str, int]) -> IndexModel:
+    keys = [(field, ASCENDING) if isinstance(field, str) else field for field in fields]
+    return IndexModel(keys, name=name)
+
+
+def _sentence(error: Exception, name: str, server: str) -> str:
+    """What to say to who starts us; a driver's words may hold the password."""
+    code = error.code if isinstance(error, OperationFailure) else None
+    if code in _REFUSED:
+        return f"The database at {server} refuses the user or password of DB_URI."
+    if code == _FORBIDDEN:
+        return f"The user of DB_URI may not write to the database {name} at {server}."
+    if isinstance(error, ConnectionFailure | TimeoutError):
+        return f"The database at {server} does not answer."
+    return f"The database {name} at {server} cannot be used ({type(error).__name__})."
+
+
+def _server_of(uri: str) -> str:
+    """Host and port, without user and password."""
+    return urlsplit(uri).netloc.rpartition("@")[2]
