@@ -189,6 +189,10 @@ def _shared(settings: Settings) -> _Shared:
 
 def _store(settings: Settings) -> Store:
     """The URL is the switch."""
+    if settings.database.startswith("mongodb"):
+        from gethory.store.mongo import MongoStore  # its driver is read only where it is used
+
+        return MongoStore(settings.database)
     try:
         return SqliteStore(sqlite_file(settings.database))
     except StoreUnusable as error:

@@ -89,7 +89,10 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path("data"), description="Where the embedded database, pictures and made secrets are kept."
     )
-    db_uri: str = Field("", description="sqlite:///FILE. Empty: gethory.db in DATA_DIR.")
+    db_uri: str = Field(
+        "",
+        description="sqlite:///FILE or mongodb://HOST:PORT/DATABASE. Empty: gethory.db in DATA_DIR.",
+    )
     jwt_secret: str = Field(
         "", description="Signs access tokens; 32 bytes or more. Empty: made on first start."
     )

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from pymongo import MongoClient
 
 from ferretdb.build import Missing, built
 
@@ -59,6 +60,13 @@ class FerretDB:
     def uri(self, name: str | None = None) -> str:
         """The address of a database of this name; without one, of a fresh one."""
         return f"mongodb://{self._address}/{name or f'fresh{next(_number)}'}"
+
+    def empty(self, uri: str) -> None:
+        """Delete everything in this database; its indexes stay."""
+        with MongoClient[dict[str, object]](uri) as client:
+            database = client.get_default_database()
+            for name in database.list_collection_names():
+                database[name].delete_many({})
 
     @property
     def _running(self) -> subprocess.Popen[str]:

@@ -66,7 +66,8 @@ async def _answers(database: Database, patience_s: float) -> None:
 
 async def _prepare(database: Database) -> None:
     for collection, indexes in _indexes(database):
-        await _make(collection, indexes)
+        for index in indexes:
+            await _make(collection, index)
     await drop_old_uniqueness(database.users, {"uq_owner", "uq_username"})
     await fill_users(database.users)
     await fill_rooms(database.rooms)
@@ -75,15 +76,13 @@ async def _prepare(database: Database) -> None:
     await database.codes.delete_many({"codeId": {"$exists": False}})
 
 
-async def _make(collection: Collection, indexes: tuple[IndexModel, ...]) -> None:
+async def _make(collection: Collection, index: IndexModel) -> None:
+    """One at a time: FerretDB 1.24 breaks the connection when two of several are there."""
     try:
-        await collection.create_indexes(list(indexes))
+        await collection.create_indexes([index])
     except OperationFailure as error:
         if error.code not in _INDEX_IS_THERE:
             raise
-        if len(indexes) > 1:  # which of them it was is not said
-            for index in indexes:
-                await _make(collection, (index,))
 
 
 def _indexes(database: Database) -> tuple[tuple[Collection, tuple[IndexModel, ...]], ...]:

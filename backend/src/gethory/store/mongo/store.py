@@ -14,7 +14,6 @@ from gethory.store.mongo.rooms import Rooms
 from gethory.store.mongo.sessions import Sessions
 from gethory.store.mongo.users import Users
 
-_SCHEMES = ("mongodb://", "mongodb+srv://")
 _SWEPT_AT_ONCE = 500
 
 
@@ -54,8 +53,3 @@ async def _sweep(database: Database, now: datetime, before: datetime) -> tuple[I
     found = await database.users.find(abandoned, {"_id": 1}).limit(_SWEPT_AT_ONCE).to_list()
     keys = [document["_id"] for document in found]
     return (*ended, *await drop_accounts(database, keys, abandoned))
-
-
-def is_mongo(uri: str) -> bool:
-    """Whether the address is one of MongoDB."""
-    return uri.startswith(_SCHEMES)
