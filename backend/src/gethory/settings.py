@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     )
     db_uri: str = Field(
         "",
-        description="sqlite:///FILE or mongodb://HOST:PORT/DATABASE. Empty: gethory.db in DATA_DIR.",
+        description="sqlite:///FILE or mongodb://HOST/DATABASE. Empty: gethory.db in DATA_DIR.",
     )
     jwt_secret: str = Field(
         "", description="Signs access tokens; 32 bytes or more. Empty: made on first start."

@@ -212,7 +212,7 @@ async def test_many_questions_of_one_kind_are_few_to_the_server(store: MongoStor
 
     def counted(*what: object, **how: object) -> object:
         asked.append(what)
-        return find(*what, **how)  # type: ignore[arg-type] # passed on as it came
+        return find(*what, **how)
 
     collection.find = counted  # type: ignore[method-assign,assignment] # to look over its shoulder
     found = await asyncio.gather(*(store.user_by_id(user.id) for user in users))

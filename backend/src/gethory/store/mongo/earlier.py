@@ -24,7 +24,7 @@ from gethory.store.keys import email_key, topic_key, username_key
 from gethory.store.mongo.database import Collection, Document
 from gethory.store.mongo.documents import made_at
 
-_BATCH = 200
+BATCH = 200
 _OWNER_FIELDS = ("userId", "ownerId", "owner", "user")
 _INDEX_NOT_FOUND = 27
 
@@ -112,4 +112,4 @@ def _text(value: Any) -> str:
 async def _without(collection: Collection, field: str) -> list[Document]:
     oldest_first = [("createdAt", ASCENDING), ("_id", ASCENDING)]
     lacking = collection.find({field: {"$exists": False}})
-    return await lacking.sort(oldest_first).limit(_BATCH).to_list()
+    return await lacking.sort(oldest_first).limit(BATCH).to_list()

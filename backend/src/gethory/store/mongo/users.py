@@ -134,9 +134,10 @@ async def _change_profile(
     except DuplicateKeyError:
         today = await users.find_one(this)
     # Usernames of the earlier server may repeat: who has one without its key keeps it.
-    if today is None or "usernameKey" in today or username_key(today.get("username", "")) != key:
+    username = None if today is None or "usernameKey" in today else user_of(today).username
+    if username is None or username_key(username) != key:
         raise UsernameTaken
-    this |= {"username": today["username"], "usernameKey": _MISSING}
+    this |= {"username": username, "usernameKey": _MISSING}
     return await users.find_one_and_update(this, {"$set": values}, return_document=_AFTER)
 
 

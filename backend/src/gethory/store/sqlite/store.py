@@ -79,5 +79,7 @@ def sqlite_file(uri: str) -> Path:
     """The file of `sqlite:///relative.db` or `sqlite:////absolute.db`. Raises StoreUnusable."""
     path = uri.removeprefix(_SCHEME)
     if path == uri or not path:
-        raise StoreUnusable("DB_URI must be sqlite:/// and the path of a file, or mongodb:// and a server.")
+        raise StoreUnusable(
+            "DB_URI must be sqlite:/// and the path of a file, or mongodb:// and a server."
+        )
     return Path(path)
