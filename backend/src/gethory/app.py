@@ -48,6 +48,7 @@ from gethory.rooms.service import RoomService
 from gethory.settings import NodeEnv, Settings, SettingsError
 from gethory.sio.server import Options, SocketServer
 from gethory.store.base import Store, StoreUnavailable, StoreUnusable
+from gethory.store.moving import Movable
 from gethory.store.sqlite import SqliteStore, sqlite_file
 from gethory.web import client, health, problems
 from gethory.web.bodies import BodyGate, Larger
@@ -188,15 +189,19 @@ def _shared(settings: Settings) -> _Shared:
 
 
 def _store(settings: Settings) -> Store:
-    """The URL is the switch."""
-    if settings.database.startswith("mongodb"):
-        from gethory.store.mongo import MongoStore  # its driver is read only where it is used
-
-        return MongoStore(settings.database)
     try:
-        return SqliteStore(sqlite_file(settings.database))
+        return store_at(settings.database)
     except StoreUnusable as error:
         raise SettingsError(f"DB_URI: {error}") from None
+
+
+def store_at(uri: str, **how: float) -> Movable:
+    """The URL is the switch. Raises StoreUnusable for one of neither kind."""
+    if uri.startswith("mongodb"):
+        from gethory.store.mongo import MongoStore  # its driver is read only where it is used
+
+        return MongoStore(uri, **how)
+    return SqliteStore(sqlite_file(uri), **how)
 
 
 def _proxies(settings: Settings) -> TrustedProxies:

@@ -48,6 +48,26 @@ def serve() -> None:
 
 
 @cli.command()
+def migrate(
+    source: Annotated[str, typer.Option("--from", help="Address of the database to read.")],
+    target: Annotated[str, typer.Option("--to", help="Address of the database to write.")],
+) -> None:
+    """Move everything to another database. Stop the server before; a stopped move goes on when it
+    is started again."""
+    from gethory.migrating import migrate_now
+    from gethory.store.base import StoreUnavailable, StoreUnusable
+    from gethory.store.moving import MoveRefused
+
+    try:
+        moved = migrate_now(source, target)
+    except (MoveRefused, StoreUnusable) as error:
+        _give_up(str(error))
+    except StoreUnavailable:
+        _give_up("A database does not answer any more: move again, and it goes on.")
+    print("\n".join(f"  {kind:<10} {count}" for kind, count in moved.items()))
+
+
+@cli.command()
 def wire() -> None:
     """Print the JSON Schema of every word on the wire (the client's types come from it)."""
     from gethory.wire import wire_schema

@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
 )
@@ -30,6 +31,7 @@ const (
 	flagNoAnswer  = 1 << 1
 	flagsPosition = 16
 	duplicateKey  = 11000
+	longestAnswer = 20 * time.Second // who asks has given up long before
 )
 
 var (
@@ -114,6 +116,9 @@ func pass(client net.Conn, socket string, door *sync.Mutex) {
 func ask(server net.Conn, command []byte, door *sync.Mutex) ([]byte, error) {
 	door.Lock()
 	defer door.Unlock()
+	if err := server.SetDeadline(time.Now().Add(longestAnswer)); err != nil {
+		return nil, err
+	}
 	if _, err := server.Write(command); err != nil {
 		return nil, err
 	}

@@ -133,12 +133,15 @@ async def _rooms_of(database: Database, user_id: Id) -> list[Document]:
 
 async def _expel(database: Database, room_id: Id, user_id: Id, at: datetime) -> bool:
     """The removal is written before the membership goes: who is coming in right now (`entry.py`)
-    either sees it, or is deleted here. Stopped before that, they are still a member."""
+    either sees it, or is deleted here. Their invites go before it, so that a stop leaves none, and
+    once more behind it, for one that was made meanwhile."""
     pair = {"_id": pair_key(room_id, user_id)}
     both = {"roomId": key_of(room_id), "userId": key_of(user_id)}
+    theirs = {"roomId": both["roomId"], "createdBy": both["userId"]}
     if await database.members.find_one(pair) is None:
         return False
     await database.removals.replace_one(pair, {**pair, **both, "at": at}, upsert=True)
+    await database.invites.delete_many(theirs)
     removed = await database.members.delete_one(pair)
-    await database.invites.delete_many({"roomId": both["roomId"], "createdBy": both["userId"]})
+    await database.invites.delete_many(theirs)
     return removed.deleted_count == 1

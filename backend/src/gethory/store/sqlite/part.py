@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Text, bindparam, func, select
+from sqlalchemy import ColumnElement, Text, bindparam, func, select
 
 from gethory.store.base import StoreUnavailable
 from gethory.store.sqlite.database import Database
@@ -33,7 +33,7 @@ def asked(index: int) -> ColumnElement[str]:
     return func.json_extract(ASKED.c.value, f"$[{index}]", type_=Text)
 
 
-def among(column: Column[Any], name: str) -> ColumnElement[bool]:
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """That the column is one of the ids bound to `name`, however many they are."""
     listed = func.json_each(bindparam(name, type_=Ids)).table_valued("value")
     return column.in_(select(listed.c.value))

@@ -20,11 +20,12 @@ from gethory.models import (
     User,
 )
 from gethory.store.keys import email_key, topic_key, username_key
+from gethory.store.moving import Removal
 
 Values = dict[str, Any]
 
 
-def values_of(noun: User | Session | Code | Room | Invite | Member) -> Values:
+def values_of(noun: User | Session | Code | Room | Invite | Member | Removal) -> Values:
     return asdict(noun)
 
 

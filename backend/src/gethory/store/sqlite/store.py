@@ -5,24 +5,35 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, delete, false, select, text
+from sqlalchemy import bindparam, delete, exists, false, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.models import INVITE_LIFE_MAX, Id
 from gethory.store.base import StoreUnusable
+from gethory.store.sqlite.archive import Archive
 from gethory.store.sqlite.codes import Codes
 from gethory.store.sqlite.database import Database, rows
 from gethory.store.sqlite.members import Members
 from gethory.store.sqlite.rooms import Rooms
 from gethory.store.sqlite.schema import bring_up_to_date
 from gethory.store.sqlite.sessions import Sessions
-from gethory.store.sqlite.tables import Moment, codes, invites, removals, sessions, users
+from gethory.store.sqlite.tables import (
+    Moment,
+    codes,
+    earlier_accounts,
+    invites,
+    removals,
+    sessions,
+    users,
+)
 from gethory.store.sqlite.users import Users
 
 _SCHEME = "sqlite:///"
 _PING = text("SELECT version_num FROM alembic_version")
 _ABANDONED = select(users.c.id).where(
-    users.c.verified == false(), users.c.created_at < bindparam("before", type_=Moment)
+    users.c.verified == false(),
+    users.c.created_at < bindparam("before", type_=Moment),
+    ~exists().where(earlier_accounts.c.user_id == users.c.id),
 )
 _DROP_SESSIONS = (
     delete(sessions)
@@ -38,7 +49,7 @@ _DROP_REMOVALS = delete(removals).where(removals.c.at <= bindparam("past", type_
 _DROP_USERS = delete(users).where(users.c.id.in_(_ABANDONED))
 
 
-class SqliteStore(Users, Codes, Sessions, Rooms, Members):
+class SqliteStore(Users, Codes, Sessions, Rooms, Members, Archive):
     """Everything that is kept, in one file with a write-ahead log beside it."""
 
     def __init__(self, file: Path, *, timeout_s: float = 2.0, patience_s: float = 60.0) -> None:

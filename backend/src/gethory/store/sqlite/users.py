@@ -64,6 +64,9 @@ _CHANGE_PROFILE = (
     )
     .returning(users)
 )
+_REPEATED = select(users.c.username).where(
+    _THIS_ID, users.c.username.is_not(None), users.c.username_key.is_(None)
+)
 _CHANGE_PASSWORD = (
     update(users)
     .where(_THIS_ID, users.c.password_hash == bindparam("before"))
@@ -116,20 +119,12 @@ class Users(Part):
         )
 
     async def change_profile(self, user_id: Id, change: ProfileChange) -> User | None:
-        values = {
-            "user_id": user_id,
-            "name": change.name,
-            "username": change.username,
-            "username_key": username_key(change.username),
-            "new_bio": change.bio,
-            "new_avatar": change.avatar,
-            "updated_at": change.at,
-        }
         try:
-            changed = await self._database.write(_CHANGE_PROFILE, values)
+            return await self._database.transact(
+                lambda connection: _change_profile(connection, user_id, change)
+            )
         except StoreConflict:
             raise UsernameTaken from None
-        return user_of(changed[0]) if changed else None
 
     async def change_password(
         self, user_id: Id, password_hash: str, at: datetime, *, before: str
@@ -144,6 +139,26 @@ class Users(Part):
         return await self._database.transact(
             lambda connection: _reset(connection, token_hash, password_hash, at)
         )
+
+
+async def _change_profile(
+    connection: AsyncConnection, user_id: Id, change: ProfileChange
+) -> User | None:
+    key = username_key(change.username)
+    repeated = await rows(connection, _REPEATED, {"user_id": user_id})
+    # Usernames of an earlier server may repeat: who has one without its key keeps it.
+    keeps = repeated and username_key(repeated[0].username) == key
+    values = {
+        "user_id": user_id,
+        "name": change.name,
+        "username": change.username,
+        "username_key": None if keeps else key,
+        "new_bio": change.bio,
+        "new_avatar": change.avatar,
+        "updated_at": change.at,
+    }
+    changed = await rows(connection, _CHANGE_PROFILE, values)
+    return user_of(changed[0]) if changed else None
 
 
 async def _verify(connection: AsyncConnection, user_id: Id, at: datetime) -> Verified | None:

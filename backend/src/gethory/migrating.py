@@ -1,0 +1,35 @@
+"""`gethory migrate`: from one database to another, with a bar that shows how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import typer
+
+from gethory.app import store_at
+from gethory.store.moving import Kind, Movable, MoveRefused, move, sizes
+from gethory.store.sqlite import sqlite_file
+
+_TIMEOUT_S = 60.0
+
+
+def migrate_now(source: str, target: str) -> dict[Kind, int]:
+    """How much of each kind was moved. Raises MoveRefused, StoreUnusable, StoreUnavailable."""
+    if source == target:
+        raise MoveRefused("Both are the same database.")
+    if source.startswith("sqlite:") and not sqlite_file(source).is_file():
+        raise MoveRefused(f"There is no database {sqlite_file(source)}.")
+    return asyncio.run(
+        _migrate(store_at(source, timeout_s=_TIMEOUT_S), store_at(target, timeout_s=_TIMEOUT_S))
+    )
+
+
+async def _migrate(source: Movable, target: Movable) -> dict[Kind, int]:
+    async with AsyncExitStack() as end:
+        for store in (source, target):
+            await store.open()
+            end.push_async_callback(store.close)
+        found = await sizes(source)
+        with typer.progressbar(length=sum(found.values()), label="Moving") as bar:
+            return await move(source, target, lambda _, count: bar.update(count))
