@@ -51,7 +51,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx knip
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
-test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium
+test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb
 	cd backend && .venv/bin/pytest
 
 test-frontend: $(DONE)/node $(DONE)/chromium
@@ -127,3 +127,7 @@ $(DONE)/chromium:
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 		{ echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; }
 	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/ferretdb: $(addprefix backend/tests/ferretdb/,main.go go.mod go.sum) | $(DONE)/python-dev
+	@echo "Building the MongoDB server of the tests (a minute or two, once)"
+	@$(BIN)/python backend/tests/ferretdb/build.py && touch $@ || [ "$${CI:-}" != true ]

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import engineio
 import httpx2
 import pytest
 
+from ferretdb.build import Missing, built
 from ferretdb.server import FerretDB
 from leaks import Leaks
 from scenarios.server import Server
 from sio.client import TEXT, Client
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The first build takes longer than a test may: it is done before any of them begins."""
+    wanted = ("mongo" in item.nodeid or "ferretdb" in item.fixturenames for item in _items(session))
+    if not session.config.option.collectonly and any(wanted):
+        with suppress(Missing):  # each test that needs it says so
+            built()
+
+
+def _items(session: pytest.Session) -> Iterator[pytest.Function]:
+    return (item for item in session.items if isinstance(item, pytest.Function))
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -248,3 +250,9 @@ async def test_of_many_invites_made_at_once_no_more_are_kept_than_a_room_may_hav
     live = {invite.id for invite in await store.invites_of(room.id, NOON)}
     assert len(live) <= INVITES_MAX
     assert {invite.id for invite, was in zip(more, kept, strict=True) if was} <= live
+
+
+def test_a_server_on_a_file_never_reads_the_driver() -> None:
+    program = "import sys, gethory.app; print('pymongo' in sys.modules or 'bson' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout == b"False\n"
