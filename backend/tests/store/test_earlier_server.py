@@ -169,7 +169,10 @@ async def test_a_second_start_changes_nothing(store: MongoStore, uri: str) -> No
     assert (mongoose.read(uri, "users"), mongoose.read(uri, "rooms")) == before
 
 
-async def test_many_are_made_usable_in_batches_by_whoever_starts(uri: str) -> None:
+async def test_many_are_made_usable_in_batches_by_whoever_starts(
+    uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(earlier, "BATCH", 20)
     more = [
         {"_id": ObjectId(new_id()), "email": f"{n}@example.org", "password": "x", "verified": True}
         for n in range(earlier.BATCH + 5)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bson import ObjectId
+from typer.testing import CliRunner
 
 from contract.samples import (
     HOUR,
@@ -26,16 +27,19 @@ from contract.samples import (
     an_invite,
 )
 from ferretdb.server import FerretDB
+from gethory.cli import cli
 from gethory.kit.ids import hashed, new_id
 from gethory.models import CodePurpose, RoomType, SessionKind
+from gethory.store import moving
 from gethory.store.mongo import MongoStore
-from gethory.store.moving import BATCH, Kind, Movable, MoveRefused, Record, key_of, move
+from gethory.store.moving import Kind, Movable, MoveRefused, Record, key_of, move
 from gethory.store.sqlite import SqliteStore
 from store import mongoose
 from store.mongoose import ADA, BEN, CID, DEE
 
 pytestmark = pytest.mark.anyio
 
+BATCH = 20
 SIZES = {
     Kind.USERS: BATCH + 14,
     Kind.ROOMS: 4,
@@ -45,6 +49,11 @@ SIZES = {
     Kind.REMOVALS: 1,
     Kind.INVITES: 2,
 }
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "BATCH", BATCH)
 
 
 @dataclass(frozen=True)
@@ -254,18 +263,23 @@ async def test_the_command_moves_and_says_how_much(places: Places) -> None:
     await again.close()
 
 
-async def test_what_cannot_be_moved_is_said_in_one_sentence(places: Places) -> None:
-    empty, missing = places.folder / "gethory.db", places.folder / "missing.db"
+def test_what_cannot_be_moved_is_said_in_one_sentence(ferretdb: FerretDB, tmp_path: Path) -> None:
+    empty, missing = tmp_path / "empty.db", tmp_path / "missing.db"
+    empty.touch()
     refusals = {
-        f"sqlite:///{missing}": f"gethory: There is no database {missing}.\n",
-        f"sqlite:///{empty}": "gethory: There is nothing to move: "
-        "the database to move from is empty.\n",
-        "postgres://h/x": "gethory: DB_URI must be sqlite:/// and the path of a file, "
-        "or mongodb:// and a server.\n",
+        f"sqlite:///{missing}": f"There is no database {missing}.",
+        f"sqlite:///{empty}": "There is nothing to move: the database to move from is empty.",
+        "postgres://h/x": "DB_URI must be sqlite:/// and the path of a file, "
+        "or mongodb:// and a server.",
     }
     for source, sentence in refusals.items():
-        done = _migrate(source, places.ferretdb.uri())
-        assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
+        assert _refusal(source, ferretdb.uri()) == sentence
     assert not missing.exists()
-    same = _migrate(f"sqlite:///{empty}", f"sqlite:///{empty}")
-    assert same.stderr == "gethory: Both are the same database.\n"
+    same = f"sqlite:///{empty}"
+    assert _refusal(same, same) == "Both are the same database."
+
+
+def _refusal(source: str, target: str) -> str:
+    done = CliRunner().invoke(cli, ["migrate", "--from", source, "--to", target])
+    assert (done.exit_code, done.stdout) == (1, "")
+    return done.stderr.removeprefix("gethory: ").strip()

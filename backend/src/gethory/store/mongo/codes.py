@@ -9,7 +9,7 @@ from pymongo import ReturnDocument
 from gethory.models import Code, CodePurpose, Id
 from gethory.store.base import ClaimOutcome
 from gethory.store.keys import storable
-from gethory.store.mongo.database import Database, Document, Part
+from gethory.store.mongo.database import Database, Document, Part, keep
 from gethory.store.mongo.documents import code_document, code_of, slot_key
 
 _WRONG_TRIES = 5
@@ -38,7 +38,7 @@ class Codes(Part):
 async def _put(database: Database, code: Document) -> None:
     """One of an account that goes at this moment is left to expire."""
     if await database.users.find_one({"_id": code["userId"]}, {"_id": 1}) is not None:
-        await database.codes.replace_one({"_id": code["_id"]}, code, upsert=True)
+        await keep(database.codes, code)
 
 
 async def _claim(database: Database, slot: str, secret: str, wrong: str, at: datetime) -> bool:

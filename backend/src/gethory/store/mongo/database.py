@@ -132,6 +132,15 @@ class Database:
             task.exception()  # marks it as seen: perhaps nobody waits any more
 
 
+async def keep(collection: Collection, document: Document) -> None:
+    """Put the document where one with its `_id` is, or there where none is."""
+    this = {"_id": document["_id"]}
+    try:
+        await collection.replace_one(this, document, upsert=True)
+    except DuplicateKeyError:  # somebody else put one there at the same moment
+        await collection.replace_one(this, document)
+
+
 class Part:
     """A group of the store's methods, all on one database."""
 

@@ -9,7 +9,7 @@ from pymongo import ASCENDING, DESCENDING
 
 from gethory.models import Id, Invite, Member, Room
 from gethory.store.base import INVITES_MAX
-from gethory.store.mongo.database import Database, Document, Part
+from gethory.store.mongo.database import Database, Document, Part, keep
 from gethory.store.mongo.documents import (
     invite_document,
     invite_of,
@@ -140,7 +140,7 @@ async def _expel(database: Database, room_id: Id, user_id: Id, at: datetime) -> 
     theirs = {"roomId": both["roomId"], "createdBy": both["userId"]}
     if await database.members.find_one(pair) is None:
         return False
-    await database.removals.replace_one(pair, {**pair, **both, "at": at}, upsert=True)
+    await keep(database.removals, {**pair, **both, "at": at})
     await database.invites.delete_many(theirs)
     removed = await database.members.delete_one(pair)
     await database.invites.delete_many(theirs)
