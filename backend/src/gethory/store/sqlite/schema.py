@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from gethory.store.base import StoreUnusable
 from gethory.store.sqlite.database import error_name, url_of
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision under `gethory.store.migrations`; a test holds it to that."""
 
 _RETRY_S = 0.02

@@ -12,6 +12,7 @@ from gethory.models import INVITE_LIFE_MAX, Id
 from gethory.store.base import StoreUnusable
 from gethory.store.sqlite.codes import Codes
 from gethory.store.sqlite.database import Database, rows
+from gethory.store.sqlite.mails import Mails
 from gethory.store.sqlite.members import Members
 from gethory.store.sqlite.rooms import Rooms
 from gethory.store.sqlite.schema import bring_up_to_date
@@ -38,7 +39,7 @@ _DROP_REMOVALS = delete(removals).where(removals.c.at <= bindparam("past", type_
 _DROP_USERS = delete(users).where(users.c.id.in_(_ABANDONED))
 
 
-class SqliteStore(Users, Codes, Sessions, Rooms, Members):
+class SqliteStore(Users, Codes, Mails, Sessions, Rooms, Members):
     """Everything that is kept, in one file with a write-ahead log beside it."""
 
     def __init__(self, file: Path, *, timeout_s: float = 2.0, patience_s: float = 60.0) -> None:
