@@ -37,7 +37,12 @@ from gethory.live.ice import serves_stun
 from gethory.live.presence import MemoryPresence
 from gethory.live.service import LiveService
 from gethory.live.stun import StunResponder
-from gethory.mail import ConsoleMailer, MailQueue, Outbox
+from gethory.mail.choice import mailer_of
+from gethory.mail.console import ConsoleMailer
+from gethory.mail.mailers import Mailer
+from gethory.mail.page import Outbox
+from gethory.mail.postman import Postman
+from gethory.models import MailState
 from gethory.profile import routes as profile_routes
 from gethory.profile.avatars import Avatars
 from gethory.profile.service import ProfileService
@@ -86,8 +91,8 @@ class _Shared:
     origins: Origins
     proxies: TrustedProxies
     pictures: PictureUrls
-    mails: ConsoleMailer
-    queue: MailQueue
+    mailer: Mailer
+    postman: Postman
     notices: Notices
 
 
@@ -169,10 +174,10 @@ def _config(application: Application) -> uvicorn.Config:
 
 
 def _shared(settings: Settings) -> _Shared:
-    mails, notices = ConsoleMailer(), Notices()
+    notices, store, mailer = Notices(), _store(settings), mailer_of(settings)
     return _Shared(
         settings=settings,
-        store=_store(settings),
+        store=store,
         limiter=Limiter(settings.limits_scale, rates=settings.rates, notices=notices),
         origins=Origins(
             settings.allowed_origins,
@@ -181,10 +186,15 @@ def _shared(settings: Settings) -> _Shared:
         ),
         proxies=_proxies(settings),
         pictures=PictureUrls(settings.public_url, settings.default_avatar),
-        mails=mails,
-        queue=MailQueue(mails),
+        mailer=mailer,
+        postman=Postman(store, mailer, instead=_instead_of_mail(settings)),
         notices=notices,
     )
+
+
+def _instead_of_mail(settings: Settings) -> MailState | None:
+    """Who waits for a mail of a server that sends none, and cannot read it here, is told so."""
+    return None if settings.mail_ways or settings.shows_mails else MailState.CONSOLE
 
 
 def _store(settings: Settings) -> Store:
@@ -209,7 +219,7 @@ def _services(shared: _Shared) -> _Services:
         tokens=Tokens(settings.jwt_secret, settings.jwt_refresh_secret),
         passwords=Passwords(),
         limiter=shared.limiter,
-        send_mail=shared.queue.put,
+        on_mail=shared.postman.wake,
         public_url=settings.public_url,
         access_life_s=settings.access_token_expiry,
         on_sessions_ended=lambda ids: live.sessions_ended(ids),  # noqa: PLW0108 - live comes later, it asks auth
@@ -282,14 +292,15 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
         Cookies(secure=settings.node_env is not NodeEnv.DEVELOPMENT),
         shared.pictures,
         shared.proxies,
+        lambda: shared.postman.state,
     )
     app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
     app.state.rooms = rooms_routes.RoomParts(services.rooms, services.membership)
     app.state.ping = shared.store.ping
     for router in ROUTERS:
         app.include_router(router)
-    if not settings.production and settings.loopback:
-        app.include_router(Outbox(shared.mails).router)
+    if settings.shows_mails and isinstance(shared.mailer, ConsoleMailer):
+        app.include_router(Outbox(shared.mailer, shared.postman.idle).router)
     client.install(
         app,
         client.client_folder(),
@@ -326,7 +337,7 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
     except StoreUnusable as error:
         raise SettingsError(str(error)) from None
     tasks = Tasks()
-    tasks.start(shared.queue.run(), "mail")
+    tasks.start(shared.postman.run(), "mail")
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")
     stun = _stun(shared.settings)
     try:
@@ -336,6 +347,7 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
         if stun is not None:
             await asyncio.to_thread(stun.stop)
         await tasks.stop()
+        await shared.mailer.close()
         await shared.store.close()
 
 

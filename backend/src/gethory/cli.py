@@ -156,8 +156,10 @@ def _allow_many_connections() -> None:
 def _announce(settings: Settings, client: Path | None) -> None:
     """Say where to go, once the server answers."""
     print(f"\n  Gethory is ready:  {settings.public_url}", flush=True)
-    if not settings.production and settings.loopback:
+    if settings.shows_mails:
         print(f"  Mails it sent:     {settings.public_url}/__outbox", flush=True)
+    elif not settings.mail_ways:
+        print("  No mail is set up: the codes that people wait for are printed here.", flush=True)
     if client is None:
         print("  The web client is not built: run `make client`.", flush=True)
     print("  Stop with Ctrl+C.\n", flush=True)

@@ -29,6 +29,7 @@ _BODIES: tuple[type[Words], ...] = (
 )
 _ANSWERS: tuple[type[Words], ...] = (
     auth.MsgAnswer,
+    auth.MailedAnswer,
     auth.UserAnswer,
     auth.RefreshAnswer,
     auth.SessionsAnswer,

@@ -1,4 +1,4 @@
-"""What every store promises about the outbox: no mail is lost, and each is one claimer's at a time."""
+"""What every store promises about the outbox: no mail is lost, and one at a time has each."""
 
 from __future__ import annotations
 

@@ -144,8 +144,8 @@ class Store(Protocol):
         """Use up the reset code whose link carries this token, keep the new hash, end all
         sessions of the account, and keep the mail that says so.
 
-        None, and no mail, for a token of no reset code, or of one that has expired. Of two racing ones one
-        gets it.
+        None, and no mail, for a token of no reset code, or of one that has expired. Of two
+        racing ones one gets it.
         """
 
     # codes ------------------------------------------------------------------------------
