@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import idna
+
 from gethory.mail.mailers import MailRefused
 
 _NAMED = re.compile(r'\s*(?:"(?P<quoted>[^"\\]*)"|(?P<bare>[^"<>\\]*?))\s*<(?P<address>[^<>]*)>\s*')
@@ -44,7 +46,9 @@ def read_sender(text: str) -> Sender:
 
 
 def deliverable(address: str) -> str:
-    """The address with its domain in ASCII (RFC 5891). Raises MailRefused when it has none."""
+    """The address with its domain in ASCII (RFC 5891). Raises MailRefused for what is none."""
+    if not _ADDRESS.fullmatch(address):
+        raise MailRefused("address_unusable")
     try:
         return _with_ascii_domain(address)
     except ValueError:
@@ -53,4 +57,4 @@ def deliverable(address: str) -> str:
 
 def _with_ascii_domain(address: str) -> str:
     local, _, domain = address.rpartition("@")
-    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+    return f"{local}@{domain if domain.isascii() else idna.encode(domain).decode()}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import ssl
 from dataclasses import dataclass
@@ -130,7 +129,7 @@ def message_of(mail: Mail, sender: Sender) -> EmailMessage:
     to = deliverable(mail.to)
     message = EmailMessage(policy=LINES if to.isascii() else LINES.clone(utf8=True))
     message["From"] = Address(sender.name, addr_spec=sender.address)
-    message["To"] = Address(addr_spec=to)
+    message["To"] = to
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.at)
     message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
@@ -144,17 +143,14 @@ def _fault(error: Exception) -> MailFault:
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return _of_recipient(error.recipients[0].code)
     if isinstance(error, aiosmtplib.SMTPNotSupported):
-        utf8 = "SMTPUTF8" in str(error)
-        return (
-            MailRefused("smtputf8_missing") if utf8 else MailerRefused("starttls_or_auth_missing")
-        )
+        return MailRefused("smtputf8_missing")
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return _of_answer(error)
-    if isinstance(error, ssl.SSLCertVerificationError):
+    if isinstance(error.__cause__ or error, ssl.SSLCertVerificationError):
         return MailerRefused("certificate_unknown")
-    if isinstance(error, asyncio.TimeoutError):
-        return MailDelayed("timeout")
-    return MailDelayed("connection_failed")
+    if isinstance(error, OSError):
+        return MailDelayed("connection_failed")
+    return MailerRefused("starttls_or_auth_missing")
 
 
 def _of_recipient(code: int) -> MailFault:
@@ -164,6 +160,8 @@ def _of_recipient(code: int) -> MailFault:
 
 
 def _of_answer(error: aiosmtplib.SMTPResponseException) -> MailFault:
+    if not 200 <= error.code < 600:
+        return MailDelayed("answer_unreadable")
     reason = f"smtp_{error.code}"
     if error.code < 500:
         return MailDelayed(reason)
