@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from gethory.mail.smtp import Tls
 from mail.stages import (
     Certificate,
     SmtpStage,
     Stage,
-    Tls,
     mailjet_stage,
     make_certificate,
     resend_stage,

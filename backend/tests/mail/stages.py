@@ -11,12 +11,11 @@ import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.policy import default as MODERN
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -53,19 +52,6 @@ class Taken:
     subject: str
     text: str
     html: str
-
-
-class Stage(Protocol):
-    """A server in some mood, and the mailer that goes there."""
-
-    mood: Mood
-    taken: list[Taken]
-    mailer: Mailer
-
-    server: asyncio.AbstractServer
-
-    def playing(self) -> Any:
-        """A context in which the server listens."""
 
 
 # over HTTP ------------------------------------------------------------------------------
@@ -378,15 +364,14 @@ class SmtpStage:
         if self.mood is Mood.HANGS:
             await asyncio.get_running_loop().create_future()
         if self.mood is Mood.DIES:
-            assert server.transport is not None
-            server.transport.abort()
+            self._lines[-1].abort()
         if self.mood is Mood.TAKES:
             self._take(envelope)
         return "250 OK"
 
     def _take(self, envelope: Envelope) -> None:
         assert isinstance(envelope.content, bytes)
-        message = message_from_bytes(envelope.content, policy=MODERN)
+        message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
         [to] = envelope.rcpt_tos
@@ -394,6 +379,10 @@ class SmtpStage:
         text, html = (part.get_content().replace("\r\n", "\n") if part else "" for part in parts)
         sender = str(envelope.mail_from)
         self.taken.append(Taken(sender, to, str(message["Subject"]), text, html))
+
+
+Stage = HttpStage | SmtpStage
+"""A server in some mood, and the mailer that goes there."""
 
 
 @dataclass(frozen=True)
@@ -405,7 +394,7 @@ class Certificate:
 
 
 def make_certificate(folder: Path) -> Certificate:
-    """For 127.0.0.1, of this run alone; by `openssl`, which Debian has as a package of that name."""
+    """For 127.0.0.1, of this run alone; by `openssl` (apt-get install openssl)."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "

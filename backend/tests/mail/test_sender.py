@@ -98,6 +98,6 @@ def test_an_smtp_url_says_where_and_as_whom(url: str, server: SmtpServer) -> Non
     ],
 )
 def test_what_is_no_smtp_url_is_refused_without_being_repeated(url: str) -> None:
-    with pytest.raises(ValueError) as refusal:
+    with pytest.raises(ValueError, match=r"\w") as refusal:
         read_smtp_url(url)
     assert url not in str(refusal.value)

@@ -22,8 +22,9 @@ _log = structlog.get_logger()
 
 CLAIM = timedelta(seconds=45)
 """How long a mail is ours. Longer than a try takes, and than telling the store how it ended."""
-BACK_OFF_S = (5, 30, *[120] * 6, *[600] * 6, 3600)
-"""How long a mail waits after its first, second, ... failure."""
+BACK_OFF_S = (5, 30, *[120] * 7, *[600] * 6, 3600)
+"""How long a mail waits after its first, second, ... failure: ten tries for a code, which is of
+use for a quarter of an hour."""
 SLOW_S = 5.0
 """A try that takes longer is told to people who wait."""
 _AT_ONCE = 4
