@@ -285,6 +285,7 @@ class SmtpStage:
     username: str | None = USER
     password: str | None = PASSWORD
     utf8: bool = True
+    port: int = 0
     mood: Mood = Mood.TAKES
     taken: list[Taken] = field(default_factory=list)
     messages: list[EmailMessage] = field(default_factory=list)
@@ -296,7 +297,7 @@ class SmtpStage:
         self.server = server = await loop.create_server(
             self._protocol,
             "127.0.0.1",
-            0,
+            self.port,
             ssl=self.certificate.server if self.tls is Tls.FULL else None,
         )
         port = server.sockets[0].getsockname()[1]

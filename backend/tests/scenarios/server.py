@@ -34,7 +34,7 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
-        self._settings = settings
+        self.settings = settings
         self._program = f"{prelude}\n{_SERVE}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -101,7 +101,7 @@ class Server:
             "STUN_PORT": "0",
             "RATE_LIMIT_SCALE": "1000",
         }
-        return kept | ours | self._settings
+        return kept | ours | self.settings
 
 
 def free_port() -> int:
