@@ -2,6 +2,10 @@
 
 export type RoomType = "public" | "private" | "group";
 export type Role = "owner" | "moderator" | "speaker" | "listener";
+/**
+ * Why mail does not come as usual; the same for everybody, whatever the address.
+ */
+export type MailState = "delayed" | "failing" | "console";
 export type ErrorCode =
   | "action_forbidden"
   | "avatar_invalid"
@@ -207,6 +211,21 @@ export interface Leave {
 export interface LoginBody {
   email: string;
   password: string;
+}
+/**
+ * Why mail does not come as usual, the same whatever the address: `delayed` (it is tried
+ * again), `failing` (whoever runs the server has to do something), `console` (the server sends
+ * none; whoever runs it sees the code).
+ */
+export interface MailWords {
+  state: MailState;
+}
+/**
+ * `mail` is null when mail comes as usual.
+ */
+export interface MailedAnswer {
+  msg: string;
+  mail: MailWords | null;
 }
 export interface MemberListAnswer {
   msg: string;
@@ -416,12 +435,14 @@ export interface SessionsAnswer {
   sessions: SessionWords[];
 }
 /**
- * `expiresAt`: when the access token ends, so that a client can renew before.
+ * `expiresAt`: when the access token ends, so that a client can renew before. `mail`: for who
+ * waits for a code, as in `MailedAnswer`.
  */
 export interface UserAnswer {
   msg: string;
   user: UserWords;
   expiresAt: string | null;
+  mail: MailWords | null;
 }
 /**
  * A user to oneself.
