@@ -2,6 +2,7 @@
 import type {
   ForgotBody,
   LoginBody,
+  MailedAnswer,
   MsgAnswer,
   ProfileBody,
   RegisterBody,
@@ -27,10 +28,10 @@ export const accountApi = api.injectEndpoints({
     verify: build.mutation<UserAnswer, VerifyBody>({
       query: (body) => ({ url: "/auth/email/verify", method: "POST", body }),
     }),
-    resend: build.mutation<MsgAnswer, ResendBody>({
+    resend: build.mutation<MailedAnswer, ResendBody>({
       query: (body) => ({ url: "/auth/email/resend-verification", method: "POST", body }),
     }),
-    forgotPassword: build.mutation<MsgAnswer, ForgotBody>({
+    forgotPassword: build.mutation<MailedAnswer, ForgotBody>({
       query: (body) => ({ url: "/auth/password/forgot", method: "POST", body }),
     }),
     resetPassword: build.mutation<MsgAnswer, ResetBody>({

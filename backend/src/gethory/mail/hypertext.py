@@ -7,7 +7,7 @@ from html import escape
 from gethory.models import Mail
 
 _PAGE = """<!doctype html>
-<html lang="en">
+<html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
