@@ -27,6 +27,7 @@ from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE, Tokens
 from gethory.documents.openapi import openapi_document
 from gethory.errors import Unavailable
 from gethory.kit.address import TrustedProxies
+from gethory.kit.clock import now
 from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
 from gethory.kit.ratelimit import Limiter
@@ -42,7 +43,7 @@ from gethory.mail.console import ConsoleMailer
 from gethory.mail.mailers import Mailer
 from gethory.mail.page import Outbox
 from gethory.mail.postman import Postman
-from gethory.models import MailState
+from gethory.models import Mail, MailState
 from gethory.profile import routes as profile_routes
 from gethory.profile.avatars import Avatars
 from gethory.profile.service import ProfileService
@@ -60,6 +61,7 @@ from gethory.web.gates import Beside, CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
+MAIL_FINISH_S = 1.0
 SHUTDOWN_S = 3
 """When what did not end by itself is cancelled; all of the going down takes less than 5."""
 ROUTERS = (auth_routes.router, profile_routes.router, rooms_routes.router, health.router)
@@ -129,6 +131,26 @@ def run(settings: Settings, listener: socket.socket, announce: Announce) -> None
     log.configure(settings.log_level, as_json=settings.production)
     server = _Server(create_app(settings), lambda: announce(settings, client.client_folder()))
     server.run(sockets=[listener])
+
+
+async def waiting_mails(settings: Settings) -> tuple[Mail, ...]:
+    """The mails that wait to be sent, newest first, whether a server runs or not.
+
+    Raises SettingsError when the store cannot be opened, StoreUnavailable when it does not answer.
+    """
+    store = _store(settings)
+    await _open(store)
+    try:
+        return await store.waiting_mails(now())
+    finally:
+        await store.close()
+
+
+async def _open(store: Store) -> None:
+    try:
+        await store.open()
+    except StoreUnusable as error:
+        raise SettingsError(str(error)) from None
 
 
 class _Server(uvicorn.Server):
@@ -332,10 +354,7 @@ def _note_origin(shared: _Shared, scope: Scope) -> None:
 @asynccontextmanager
 async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
     """Open, serve, close, in the order in which parts stand on each other."""
-    try:
-        await shared.store.open()
-    except StoreUnusable as error:
-        raise SettingsError(str(error)) from None
+    await _open(shared.store)
     tasks = Tasks()
     tasks.start(shared.postman.run(), "mail")
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")
@@ -344,6 +363,7 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
         yield
     finally:
         await services.sockets.close()
+        await shared.postman.finish(MAIL_FINISH_S)
         if stun is not None:
             await asyncio.to_thread(stun.stop)
         await tasks.stop()

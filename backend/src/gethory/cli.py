@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import resource
@@ -45,6 +46,24 @@ def serve() -> None:
         _give_up(str(error))
     with listener:
         _run(settings, listener)
+
+
+@cli.command()
+def outbox() -> None:
+    """Print the mails that wait to be sent, with their codes: for when no mail goes out."""
+    from gethory.app import waiting_mails
+    from gethory.mail.console import block
+    from gethory.store.base import StoreUnavailable
+
+    try:
+        mails = asyncio.run(waiting_mails(read_settings()))
+    except SettingsError as error:
+        _give_up(str(error))
+    except StoreUnavailable:
+        _give_up("The database does not answer.")
+    for mail in reversed(mails):
+        print(block(mail), end="")
+    print(f"Waiting: {len(mails)}")
 
 
 @cli.command()

@@ -217,6 +217,7 @@ async def test_a_mail_that_is_of_no_use_any_more_is_given_up_aloud(
 
 async def test_a_mail_that_nobody_takes_is_given_up_at_once(office: Office) -> None:
     mail, _ = await office.put()
+    office.clock.on(seconds=1)
     other, _ = await office.put("ben@example.org")
     logs = await _failed(office, MailRefused("smtp_550"))
     assert [entry for entry in logs if entry["log_level"] != "info"] == [
@@ -343,6 +344,30 @@ async def test_a_crash_while_sending_loses_nothing_and_repeats_once_the_claim_is
         await office.later(seconds=CLAIM.total_seconds())
     assert office.carrier.sent == [mail]
     assert await office.waits_s() is None
+
+
+async def test_at_the_end_what_was_begun_is_finished_and_nothing_begins(office: Office) -> None:
+    office.carrier.hold = asyncio.Event()
+    begun, _ = await office.put()
+    office.postman.wake()
+    await office.carrier.begun.wait()
+    finish = asyncio.create_task(office.postman.finish(5))
+    await asyncio.sleep(0)
+    office.carrier.hold.set()
+    await finish
+    later, _ = await office.put("ben@example.org")
+    office.postman.wake()
+    assert office.carrier.sent == [begun]
+    assert await office.store.waiting_mails(office.clock()) == (later,)
+
+
+async def test_the_end_does_not_wait_for_what_hangs(office: Office) -> None:
+    office.carrier.hold = asyncio.Event()
+    await office.put()
+    office.postman.wake()
+    await office.carrier.begun.wait()
+    await office.postman.finish(0.01)
+    assert office.carrier.sent == []
 
 
 async def test_two_postmen_on_one_store_carry_each_mail_once(store: Failing) -> None:

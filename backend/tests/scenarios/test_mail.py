@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from mail.stages import Certificate, Mood, SmtpStage, Tls, make_certificate
+from gethory.mail.smtp import Tls
+from mail.stages import Certificate, Mood, SmtpStage, make_certificate
 from scenarios.eventually import eventually
 from scenarios.people import ask, browser, register
 from scenarios.server import Server, free_port
@@ -32,6 +35,21 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
     server.stop()
 
 
+async def _waiting(server: Server) -> str:
+    """What `gethory outbox` shows to who runs the server."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "from gethory.cli import main; main()",
+        "outbox",
+        env=server.environment(),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+    assert process.returncode == 0
+    return out.decode()
+
+
 def _post_office(certificate: Certificate, server: Server, mood: Mood = Mood.TAKES) -> SmtpStage:
     """The mail server that the server looks for."""
     port = int(server.settings["SMTP_URL"].rpartition(":")[2])
@@ -43,6 +61,7 @@ async def test_a_mail_outlives_a_dead_mail_server_and_a_killed_server(
 ) -> None:
     person = await register(server, "ann")
     await eventually(lambda: "" if "mail_delayed" in server.output() else "no line of the outage")
+    assert f"To: {person.email}" in await _waiting(server)
     server.kill()
     post_office = _post_office(certificate, server)
     async with post_office.playing():
@@ -52,6 +71,7 @@ async def test_a_mail_outlives_a_dead_mail_server_and_a_killed_server(
         assert taken.to == person.email
         code = taken.subject.rpartition(" ")[2]
         await ask(person.rest, "POST", "/api/auth/email/verify", {"code": code})
+        assert "Waiting: 0" in await _waiting(server)
     await person.rest.aclose()
     assert code not in server.output()
     assert person.email not in server.output()

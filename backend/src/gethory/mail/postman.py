@@ -93,6 +93,13 @@ class Postman:
                     async with asyncio.timeout(rest_s):
                         await self._woken.wait()
 
+    async def finish(self, within_s: float) -> None:
+        """Begin nothing more, and let what is being tried come to its end, if it is quick."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                for _ in range(_AT_ONCE):
+                    await self._slots.acquire()
+
     async def _round(self, tries: asyncio.TaskGroup) -> float:
         """Begin a try of each mail that is due; in how many seconds to look again."""
         try:
