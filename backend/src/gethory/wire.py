@@ -31,6 +31,7 @@ _ANSWERS: tuple[type[Words], ...] = (
     auth.MsgAnswer,
     auth.MailedAnswer,
     auth.UserAnswer,
+    auth.SelfAnswer,
     auth.RefreshAnswer,
     auth.SessionsAnswer,
     auth.Problem,

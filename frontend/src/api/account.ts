@@ -8,6 +8,7 @@ import type {
   RegisterBody,
   ResendBody,
   ResetBody,
+  SelfAnswer,
   UserAnswer,
   VerifyBody,
 } from "../wire";
@@ -15,8 +16,8 @@ import { api } from "./base";
 
 export const accountApi = api.injectEndpoints({
   endpoints: (build) => ({
-    me: build.query<UserAnswer, void>({ query: () => ({ url: "/user" }) }),
-    register: build.mutation<UserAnswer, RegisterBody>({
+    me: build.query<SelfAnswer, void>({ query: () => ({ url: "/user" }) }),
+    register: build.mutation<SelfAnswer, RegisterBody>({
       query: (body) => ({ url: "/auth/register", method: "POST", body }),
     }),
     login: build.mutation<UserAnswer, LoginBody>({

@@ -401,6 +401,30 @@ export interface RoomsChanged {
   gone: string[];
 }
 /**
+ * `mail`: for who waits for a code, null when mail comes as usual.
+ */
+export interface SelfAnswer {
+  msg: string;
+  user: UserWords;
+  expiresAt: string | null;
+  mail: MailWords | null;
+}
+/**
+ * A user to oneself.
+ */
+export interface UserWords {
+  _id: string;
+  email: string;
+  name: string | null;
+  username: string | null;
+  avatar: string;
+  bio: string;
+  verified: boolean;
+  profileCompleted: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
  * The server goes down, the seats wait for its successor: come back after so long.
  *
  * The delay is for this client alone, so that not everybody comes at once.
@@ -435,29 +459,12 @@ export interface SessionsAnswer {
   sessions: SessionWords[];
 }
 /**
- * `expiresAt`: when the access token ends, so that a client can renew before. `mail`: for who
- * waits for a code, as in `MailedAnswer`.
+ * `expiresAt`: when the access token ends, so that a client can renew before.
  */
 export interface UserAnswer {
   msg: string;
   user: UserWords;
   expiresAt: string | null;
-  mail: MailWords | null;
-}
-/**
- * A user to oneself.
- */
-export interface UserWords {
-  _id: string;
-  email: string;
-  name: string | null;
-  username: string | null;
-  avatar: string;
-  bio: string;
-  verified: boolean;
-  profileCompleted: boolean;
-  createdAt: string;
-  updatedAt: string;
 }
 /**
  * `code` is the six digits, or the token of the mailed link.

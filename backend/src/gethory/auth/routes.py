@@ -23,6 +23,7 @@ from gethory.auth.schemas import (
     RegisterBody,
     ResendBody,
     ResetBody,
+    SelfAnswer,
     SessionsAnswer,
     UserAnswer,
     VerifyBody,
@@ -52,12 +53,16 @@ SAME_SITE_PATHS = frozenset({"/api/auth/logout", "/api/auth/refresh"})
 
 
 @router.post("/auth/register", openapi_extra=declares(RateLimited, cookies=True))
-async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Response) -> UserAnswer:
+async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Response) -> SelfAnswer:
     """Start a registration; the code comes by mail."""
     signed_in = await auth.service.register(body.email, body.password, body.name, visit)
     auth.cookies.sign_in(response, signed_in)
-    answer = _answer("Check your mail for a code.", auth, signed_in)
-    return answer.model_copy(update={"mail": auth.mail()})
+    return SelfAnswer(
+        msg="Check your mail for a code.",
+        user=user_words(signed_in.user, auth.pictures),
+        expires_at=signed_in.access_until,
+        mail=auth.mail(),
+    )
 
 
 @router.post(
@@ -184,9 +189,9 @@ async def end_session(
 
 
 @router.get("/user")
-async def user(auth: Auth, caller: AnyCaller, token: AccessToken) -> UserAnswer:
+async def user(auth: Auth, caller: AnyCaller, token: AccessToken) -> SelfAnswer:
     """Oneself."""
-    return UserAnswer(
+    return SelfAnswer(
         msg="This is you.",
         user=user_words(caller.user, auth.pictures),
         expires_at=auth.service.access_until(token or ""),

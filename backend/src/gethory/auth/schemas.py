@@ -220,12 +220,16 @@ class MailedAnswer(Words):
 
 
 class UserAnswer(Words):
-    """`expiresAt`: when the access token ends, so that a client can renew before. `mail`: for who
-    waits for a code, as in `MailedAnswer`."""
+    """`expiresAt`: when the access token ends, so that a client can renew before."""
 
     msg: str
     user: UserWords
     expires_at: Time | None = None
+
+
+class SelfAnswer(UserAnswer):
+    """`mail`: for who waits for a code, null when mail comes as usual."""
+
     mail: MailWords | None = None
 
 
