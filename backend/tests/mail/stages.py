@@ -40,6 +40,7 @@ class Mood(StrEnum):
     BROKEN = "is broken"
     HANGS = "hangs"
     DIES = "hangs up in the middle"
+    TAKES_AND_DIES = "takes it, and hangs up before saying so"
     BABBLES = "says what nobody understands"
 
 
@@ -364,9 +365,9 @@ class SmtpStage:
     ) -> str:
         if self.mood is Mood.HANGS:
             await asyncio.get_running_loop().create_future()
-        if self.mood is Mood.DIES:
+        if self.mood in (Mood.DIES, Mood.TAKES_AND_DIES):
             self._lines[-1].abort()
-        if self.mood is Mood.TAKES:
+        if self.mood in (Mood.TAKES, Mood.TAKES_AND_DIES):
             self._take(envelope)
         return "250 OK"
 

@@ -303,6 +303,22 @@ async def test_any_other_mistake_is_for_later_and_shows_nothing(office: Office) 
     assert await office.waits_s() == 5
 
 
+async def test_a_mistake_of_ours_ends_no_delivery(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_mail_id: str, _tries: int, _until: object) -> None:
+        raise ValueError
+
+    mail, _ = await office.put()
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr(office.store, "delay_mail", broken)
+        office.carrier.fails.append(DOWN)
+        await office.work()
+    assert [entry["event"] for entry in logs] == ["mail_delayed", "postman_failed"]
+    await office.later(seconds=CLAIM.total_seconds())
+    assert office.carrier.sent == [mail]
+
+
 async def test_people_hear_that_a_try_takes_long(office: Office) -> None:
     office.carrier.hold = asyncio.Event()
     await office.put()

@@ -68,6 +68,20 @@ async def test_a_wrong_password_is_about_us(certificate: Certificate) -> None:
             await hand_over(stage.mailer, a_letter())
 
 
+async def test_a_mail_that_was_taken_without_a_word_comes_twice_as_the_same_one(
+    certificate: Certificate,
+) -> None:
+    stage, letter = SmtpStage(certificate, mood=Mood.TAKES_AND_DIES), a_letter()
+    async with stage.playing():
+        with pytest.raises(MailDelayed):
+            await hand_over(stage.mailer, letter)
+        stage.mood = Mood.TAKES
+        await hand_over(stage.mailer, letter)
+    assert len(stage.taken) == 2
+    assert stage.taken[0] == stage.taken[1]
+    assert len({message["Message-ID"] for message in stage.messages}) == 1
+
+
 async def test_a_mailbox_that_is_not_ready_delays_its_own_mail_alone(
     certificate: Certificate,
 ) -> None:

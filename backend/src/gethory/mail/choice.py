@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from gethory.mail.console import ConsoleMailer
 from gethory.mail.mailers import Mailer
 from gethory.mail.sender import Sender, read_sender
 from gethory.settings import Settings, SettingsError
+
+_KEY = re.compile(r"[\x21-\x7e]+")
+"""What a header can carry."""
 
 
 def mailer_of(settings: Settings) -> Mailer:
@@ -49,7 +54,7 @@ def _smtp(url: str, sender: Sender) -> Mailer:
 def _resend(key: str, sender: Sender) -> Mailer:
     from gethory.mail.resend import ResendMailer
 
-    return ResendMailer(key, sender)
+    return ResendMailer(_key("RESEND_KEY", key), sender)
 
 
 def _mailjet(settings: Settings, sender: Sender) -> Mailer:
@@ -59,4 +64,12 @@ def _mailjet(settings: Settings, sender: Sender) -> Mailer:
     if not public or not private:
         missing = "MJ_APIKEY_PRIVATE" if public else "MJ_APIKEY_PUBLIC"
         raise SettingsError(f"{missing} is missing: Mailjet needs both keys.")
-    return MailjetMailer(public, private, sender)
+    return MailjetMailer(
+        _key("MJ_APIKEY_PUBLIC", public), _key("MJ_APIKEY_PRIVATE", private), sender
+    )
+
+
+def _key(name: str, value: str) -> str:
+    if not _KEY.fullmatch(value):
+        raise SettingsError(f"{name} is no key: it has spaces or other than plain letters.")
+    return value

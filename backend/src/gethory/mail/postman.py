@@ -109,6 +109,9 @@ class Postman:
             return await self._until_next()
         except StoreUnavailable:
             return _STORE_AWAY_S
+        except Exception:  # a mistake of ours ends no delivery for good
+            _log.exception("postman_failed")
+            return _LOOK_S
 
     async def _claimed(self) -> ClaimedMail | None:
         """The next mail that is due, once there is a hand free for it."""
@@ -142,16 +145,23 @@ class Postman:
 
     async def _carry(self, claimed: ClaimedMail) -> None:
         try:
-            await hand_over(self._mailer, claimed.mail, self._within_s)
-        except MailFault as fault:
-            with suppress(StoreUnavailable):  # then the claim ends by itself
-                await self._failed(claimed, fault)
-        else:
-            await self._sent(claimed.mail)
+            await self._try(claimed)
+        except StoreUnavailable:
+            pass  # the claim ends by itself
+        except Exception:
+            _log.exception("postman_failed")
         finally:
             del self._carried[claimed.mail.id]
             self._slots.release()
             self.wake()
+
+    async def _try(self, claimed: ClaimedMail) -> None:
+        try:
+            await hand_over(self._mailer, claimed.mail, self._within_s)
+        except MailFault as fault:
+            await self._failed(claimed, fault)
+        else:
+            await self._sent(claimed.mail)
 
     async def _sent(self, mail: Mail) -> None:
         """What the mail carries lives from now on as long as it would have from writing it."""
