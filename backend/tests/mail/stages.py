@@ -38,6 +38,7 @@ class Mood(StrEnum):
     REFUSES_KEY = "refuses the key"
     BUSY = "asks to come later"
     BROKEN = "is broken"
+    DISLIKES = "refuses what it says"
     HANGS = "hangs"
     DIES = "hangs up in the middle"
     TAKES_AND_DIES = "takes it, and hangs up before saying so"
@@ -365,6 +366,8 @@ class SmtpStage:
     ) -> str:
         if self.mood is Mood.HANGS:
             await asyncio.get_running_loop().create_future()
+        if self.mood is Mood.DISLIKES:
+            return "554 5.7.1 message rejected"
         if self.mood in (Mood.DIES, Mood.TAKES_AND_DIES):
             self._lines[-1].abort()
         if self.mood in (Mood.TAKES, Mood.TAKES_AND_DIES):

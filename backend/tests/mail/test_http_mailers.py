@@ -40,6 +40,10 @@ async def test_a_later_time_that_was_asked_for_is_kept(stage: HttpStage) -> None
     fault = await _fault(stage, 429, **{"Retry-After": "77"})
     assert isinstance(fault, MailDelayed)
     assert fault.retry_after_s == 77
+    assert not fault.this_one
+    paced = await _fault(stage, 429, **{"Retry-After": "1"})
+    assert isinstance(paced, MailDelayed)
+    assert paced.this_one
     far = await _fault(stage, 503, **{"Retry-After": "999999999"})
     assert isinstance(far, MailDelayed)
     assert far.retry_after_s == 3600

@@ -90,6 +90,7 @@ def test_an_smtp_url_says_where_and_as_whom(url: str, server: SmtpServer) -> Non
         "http://mail.example.org",
         "smtp://:587",
         "smtp://mail.example.org:many",
+        "smtp://[::1",
         "smtp://mail.example.org/path",
         "smtp://mail.example.org?tls=maybe",
         "smtps://mail.example.org?tls=none",

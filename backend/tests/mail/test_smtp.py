@@ -82,6 +82,13 @@ async def test_a_mail_that_was_taken_without_a_word_comes_twice_as_the_same_one(
     assert len({message["Message-ID"] for message in stage.messages}) == 1
 
 
+async def test_what_is_wrong_with_all_our_letters_is_about_us(certificate: Certificate) -> None:
+    stage = SmtpStage(certificate, mood=Mood.DISLIKES)
+    async with stage.playing():
+        with pytest.raises(MailerRefused, match="smtp_554"):
+            await hand_over(stage.mailer, a_letter())
+
+
 async def test_a_mailbox_that_is_not_ready_delays_its_own_mail_alone(
     certificate: Certificate,
 ) -> None:

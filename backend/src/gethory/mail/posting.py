@@ -12,6 +12,8 @@ from gethory.mail.mailers import MailDelayed, MailerRefused, MailFault, MailRefu
 
 _ANSWER_BYTES = 64 * 1024
 _RETRY_AFTER_MOST_S = 3600.0
+_PACE_S = 10.0
+"""Who says 429 and names a shorter time takes so many a second, and is not away."""
 _REFUSES_US = (401, 402, 403, 404, 405)
 _LATER = (408, 425, 429)
 
@@ -35,7 +37,8 @@ class Answer:
             return MailerRefused(reason)
         if 400 <= self.status < 500 and self.status not in _LATER:
             return MailRefused(reason)
-        return MailDelayed(reason, retry_after_s=self.retry_after_s)
+        paced = self.status == 429 and 0 < self.retry_after_s <= _PACE_S
+        return MailDelayed(reason, retry_after_s=self.retry_after_s, this_one=paced)
 
 
 class Posting:

@@ -151,7 +151,7 @@ class Postman:
         except Exception:
             _log.exception("postman_failed")
         finally:
-            del self._carried[claimed.mail.id]
+            self._carried.pop(claimed.mail.id, None)
             self._slots.release()
             self.wake()
 

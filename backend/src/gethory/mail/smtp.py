@@ -21,7 +21,7 @@ from gethory.mail.sender import Sender, deliverable
 from gethory.models import Mail
 
 _QUIT_S = 2.0
-_CONTENT_REFUSED = (552, 554)
+_MAILBOX_FULL = 552
 
 
 class Tls(StrEnum):
@@ -50,11 +50,11 @@ def read_smtp_url(url: str) -> SmtpServer:
 
     Raises ValueError with a sentence that does not repeat it.
     """
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise ValueError("its port is not a number.") from None
+        raise ValueError("its host or port is none.") from None
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/"):
         raise ValueError("write it as smtp://user:password@host:587 or smtps://…")
     tls = _tls(parts.scheme, parts.hostname, parse_qs(parts.query, keep_blank_values=True))
@@ -165,5 +165,5 @@ def _of_answer(error: aiosmtplib.SMTPResponseException) -> MailFault:
     reason = f"smtp_{error.code}"
     if error.code < 500:
         return MailDelayed(reason)
-    about_this = isinstance(error, aiosmtplib.SMTPDataError) and error.code in _CONTENT_REFUSED
-    return MailRefused(reason) if about_this else MailerRefused(reason)
+    # Our letters are all alike: whoever dislikes what one says refuses us.
+    return MailRefused(reason) if error.code == _MAILBOX_FULL else MailerRefused(reason)
