@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { OfferPool } from "./offerPool";
 import type { Clock } from "./ports";
-import { FakeClock } from "./testing/clock";
+import { FakeClock, settled } from "./testing/clock";
 import { type FakeConnection, FakeNetwork } from "./testing/connections";
 import { standIn } from "./testing/stand";
 
@@ -20,9 +20,8 @@ beforeEach(() => {
 const never = (): Promise<never> => new Promise<never>(() => undefined);
 
 function poolFor(people: number, time: Clock = clock): OfferPool {
-  return new OfferPool({
+  const pool = new OfferPool({
     clock: time,
-    people,
     draft: () => {
       const connection = network.create({});
       prepare(network.last);
@@ -34,6 +33,8 @@ function poolFor(people: number, time: Clock = clock): OfferPool {
       };
     },
   });
+  pool.grow(people);
+  return pool;
 }
 
 async function offersOf(pool: OfferPool): Promise<{ sdp?: string }[]> {
@@ -100,6 +101,12 @@ describe("a pool of offers", () => {
     expect(network.connections).toHaveLength(2);
     made.close();
     expect(network.open).toHaveLength(0);
+  });
+
+  it("waits for nothing when all were ready before", async () => {
+    const pool = poolFor(2);
+    await settled();
+    expect(await pool.offers()).toHaveLength(2);
   });
 
   it("gives an offer away once", async () => {

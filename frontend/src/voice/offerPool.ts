@@ -5,9 +5,7 @@ import type { Clock } from "./ports";
 
 export interface OfferPoolOptions {
   readonly clock: Clock;
-  /** How many are inside, as far as is known. */
-  readonly people: number;
-  draft(): DraftOptions;
+  readonly draft: () => DraftOptions;
 }
 
 /** What a join takes: so many, and together so many bytes. */
@@ -24,13 +22,14 @@ export class OfferPool {
   private readonly spare: Draft[] = [];
   private readonly posted: (Draft | null)[] = [];
 
-  constructor(private readonly options: OfferPoolOptions) {
-    const { clock } = options;
+  constructor(private readonly options: OfferPoolOptions) {}
+
+  /** One for each of so many people, as far as there is time for it. */
+  grow(people: number): void {
+    const { clock, draft } = this.options;
     const end = clock.now() + MAKE_MS;
-    const count = Math.min(options.people, MOST);
-    while (this.spare.length < count && clock.now() < end) {
-      this.spare.push(new Draft(options.draft()));
-    }
+    const count = Math.min(people, MOST);
+    while (this.spare.length < count && clock.now() < end) this.spare.push(new Draft(draft()));
   }
 
   /** What is ready in a moment, as far as it fits. */
@@ -65,6 +64,7 @@ export class OfferPool {
   }
 
   private async ready(): Promise<void> {
+    if (this.spare.every((draft) => draft.isReady)) return;
     const found = this.spare.map((draft) => draft.ready);
     await Promise.race([Promise.all(found), this.pause(WAIT_MS)]);
     await this.pause(MOMENT_MS);
