@@ -56,7 +56,7 @@ export class Engine implements VoiceEngine {
       isSessionFresh: () => options.isSessionFresh(),
       isNeeded: () => isInside(this.board.now.phase),
       onSessionOver: () => this.endSession(),
-      onOverslept: () => this.microphone.setMuted(true),
+      onOverslept: () => this.visit?.overslept(),
     });
     this.listen();
   }

@@ -29,6 +29,7 @@ export class Visit {
   private pool: OfferPool | null = null;
   /** What the server knows of our microphone; everybody comes in muted. */
   private toldMuted = true;
+  private absent = false;
   private refusals = 0;
   private closed = false;
   private settle: () => void = () => undefined;
@@ -64,6 +65,11 @@ export class Visit {
   cut(): void {
     this.cancelRetry();
     this.company.goOffline();
+  }
+
+  /** The line broke while this device slept: who lost the seat by that was not there. */
+  overslept(): void {
+    this.absent = true;
   }
 
   /** The network returned and may be another one. */
@@ -118,6 +124,8 @@ export class Visit {
     this.seat = { peerId, resume, epoch: ack.epoch };
     this.refusals = 0;
     this.cancelDeadline();
+    if (this.absent && former?.peerId !== peerId) this.options.microphone.setMuted(true);
+    this.absent = false;
     this.greet(ack);
     if (former?.peerId === peerId) this.company.resume(ack, former.epoch !== ack.epoch);
     else this.company.begin(ack, this.pool);
