@@ -38,9 +38,10 @@ function poolFor(people: number, time: Clock = clock): OfferPool {
 }
 
 async function offersOf(pool: OfferPool): Promise<{ sdp?: string }[]> {
-  const offers = pool.offers();
+  const ready = pool.ready();
   await clock.pass(40);
-  return offers;
+  await ready;
+  return pool.offers();
 }
 
 const withSdp = (sdp: string) => (connection: FakeConnection) => {
@@ -82,12 +83,12 @@ describe("a pool of offers", () => {
     };
     const pool = poolFor(2);
     let done = false;
-    const offers = pool.offers();
-    void offers.then(() => (done = true));
+    void pool.ready().then(() => (done = true));
     await clock.pass(29);
     expect(done).toBe(false);
     await clock.pass(3);
-    expect(await offers).toHaveLength(1);
+    expect(done).toBe(true);
+    expect(pool.offers()).toHaveLength(1);
     expect(pool.take(null)).not.toBeNull();
   });
 
@@ -105,8 +106,10 @@ describe("a pool of offers", () => {
 
   it("waits for nothing when all were ready before", async () => {
     const pool = poolFor(2);
+    expect(pool.isReady).toBe(false);
     await settled();
-    expect(await pool.offers()).toHaveLength(2);
+    expect(pool.isReady).toBe(true);
+    expect(pool.offers()).toHaveLength(2);
   });
 
   it("gives an offer away once", async () => {

@@ -32,9 +32,20 @@ export class OfferPool {
     while (this.spare.length < count && clock.now() < end) this.spare.push(new Draft(draft()));
   }
 
-  /** What is ready in a moment, as far as it fits. */
-  async offers(): Promise<Offer[]> {
-    await this.ready();
+  /** Whether there is nothing to wait for. */
+  get isReady(): boolean {
+    return this.spare.every((draft) => draft.isReady);
+  }
+
+  /** Settles in a moment, ready or not. */
+  async ready(): Promise<void> {
+    const found = this.spare.map((draft) => draft.ready);
+    await Promise.race([Promise.all(found), this.pause(WAIT_MS)]);
+    await this.pause(MOMENT_MS);
+  }
+
+  /** What goes with the join: those that are made, as far as they fit. */
+  offers(): Offer[] {
     const offers: Offer[] = [];
     let bytes = 0;
     for (const draft of this.spare.splice(0)) {
@@ -61,13 +72,6 @@ export class OfferPool {
   /** Whatever is nobody's is closed. */
   close(): void {
     for (const draft of [...this.spare.splice(0), ...this.posted.splice(0)]) draft?.close();
-  }
-
-  private async ready(): Promise<void> {
-    if (this.spare.every((draft) => draft.isReady)) return;
-    const found = this.spare.map((draft) => draft.ready);
-    await Promise.race([Promise.all(found), this.pause(WAIT_MS)]);
-    await this.pause(MOMENT_MS);
   }
 
   private pause(delayMs: number): Promise<void> {

@@ -103,9 +103,10 @@ export class Visit {
   }
 
   private async joinWith(pool: OfferPool): Promise<Joined> {
-    const offers = await pool.offers();
+    // Without a wait the question is out before the screen is drawn anew.
+    if (!pool.isReady) await pool.ready();
     if (this.closed) throw new Unanswered();
-    return this.join(offers);
+    return this.join(pool.offers());
   }
 
   private join(offers: Offer[]): Promise<Joined> {
