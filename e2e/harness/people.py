@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from harness.ears import EARS_JS, Ears
 from harness.pictures import Colour
+from harness.processes import family_of
 from harness.tones import tone_file
 from harness.troubles import REPORT_CSP, Troubles
 
@@ -23,6 +24,8 @@ PHONE = (390, 844)
 Theme = Literal["dark", "light"]
 
 _COLOURS = (Colour(180, 60, 50), Colour(50, 110, 190), Colour(60, 150, 80), Colour(150, 90, 170))
+
+VOICE_JS = Path(__file__).with_name("voice.js")
 
 _FLAGS = (
     "--no-sandbox",
@@ -55,6 +58,14 @@ class Browsers:
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
             args=[*_FLAGS, answer, f"--use-file-for-fake-audio-capture={tone}"],
         )
+
+    def together(self) -> Browser:
+        """The browser of those who share one: each page makes its own tone."""
+        return self.speaking(0, allowed=True)
+
+    def processes_of(self, voice_hz: int) -> list[int]:
+        """The process ids of the browser that speaks so, its children among them."""
+        return family_of(f"--use-file-for-fake-audio-capture={tone_file(self._tones, voice_hz)}")
 
     def close(self) -> None:
         """End every process."""
@@ -104,12 +115,20 @@ class Company:
         theme: Theme = "dark",
         base_url: str | None = None,
         microphone: bool = True,
+        together: bool = False,
     ) -> Person:
         """Start a browser for one more person; the page is still blank.
 
-        `microphone` is how they answer when their browser asks for it.
+        `microphone` is how they answer when their browser asks for it. Those `together` share one
+        browser: many of them fit on a small machine.
         """
-        page = self._page(voice_hz, microphone, size, theme, base_url or self.base_url)
+        if together:
+            browser = self.browsers.together()
+        else:
+            browser = self.browsers.speaking(voice_hz, allowed=microphone)
+        page = self._page(browser, size, theme, base_url or self.base_url)
+        if together:
+            page.add_init_script(f"window.__pitch = {voice_hz};\n{VOICE_JS.read_text()}")
         person = Person(
             name=name,
             username=f"{name.split(maxsplit=1)[0].lower()}_{self._circle}",
@@ -129,10 +148,8 @@ class Company:
         self.people.append(replace(person, page=page, ears=ears, troubles=troubles))
         return self.people[-1]
 
-    def _page(
-        self, voice_hz: int, microphone: bool, size: tuple[int, int], theme: Theme, base_url: str
-    ) -> Page:
-        context = self.browsers.speaking(voice_hz, allowed=microphone).new_context(
+    def _page(self, browser: Browser, size: tuple[int, int], theme: Theme, base_url: str) -> Page:
+        context = browser.new_context(
             base_url=base_url,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,

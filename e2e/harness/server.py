@@ -16,7 +16,7 @@ from harness.eventually import eventually
 ROOT = Path(__file__).resolve().parents[2]
 GETHORY = ROOT / "backend" / ".venv" / "bin" / "gethory"
 
-_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+_KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 _START_S = 30.0
 _STOP_S = 15.0
 

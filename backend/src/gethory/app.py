@@ -27,6 +27,7 @@ from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE, Tokens
 from gethory.documents.openapi import openapi_document
 from gethory.errors import Unavailable
 from gethory.kit.address import TrustedProxies
+from gethory.kit.clock import now
 from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
 from gethory.kit.ratelimit import Limiter
@@ -37,7 +38,12 @@ from gethory.live.ice import serves_stun
 from gethory.live.presence import MemoryPresence
 from gethory.live.service import LiveService
 from gethory.live.stun import StunResponder
-from gethory.mail import ConsoleMailer, MailQueue, Outbox
+from gethory.mail.choice import mailer_of
+from gethory.mail.console import ConsoleMailer
+from gethory.mail.mailers import Mailer
+from gethory.mail.page import Outbox
+from gethory.mail.postman import Postman
+from gethory.models import Mail, MailState
 from gethory.profile import routes as profile_routes
 from gethory.profile.avatars import Avatars
 from gethory.profile.service import ProfileService
@@ -56,6 +62,7 @@ from gethory.web.gates import Beside, CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
+MAIL_FINISH_S = 1.0
 SHUTDOWN_S = 3
 """When what did not end by itself is cancelled; all of the going down takes less than 5."""
 ROUTERS = (auth_routes.router, profile_routes.router, rooms_routes.router, health.router)
@@ -87,8 +94,8 @@ class _Shared:
     origins: Origins
     proxies: TrustedProxies
     pictures: PictureUrls
-    mails: ConsoleMailer
-    queue: MailQueue
+    mailer: Mailer
+    postman: Postman
     notices: Notices
 
 
@@ -125,6 +132,26 @@ def run(settings: Settings, listener: socket.socket, announce: Announce) -> None
     log.configure(settings.log_level, as_json=settings.production)
     server = _Server(create_app(settings), lambda: announce(settings, client.client_folder()))
     server.run(sockets=[listener])
+
+
+async def waiting_mails(settings: Settings) -> tuple[Mail, ...]:
+    """The mails that wait to be sent, newest first, whether a server runs or not.
+
+    Raises SettingsError when the store cannot be opened, StoreUnavailable when it does not answer.
+    """
+    store = _store(settings)
+    await _open(store)
+    try:
+        return await store.waiting_mails(now())
+    finally:
+        await store.close()
+
+
+async def _open(store: Store) -> None:
+    try:
+        await store.open()
+    except StoreUnusable as error:
+        raise SettingsError(str(error)) from None
 
 
 class _Server(uvicorn.Server):
@@ -170,10 +197,10 @@ def _config(application: Application) -> uvicorn.Config:
 
 
 def _shared(settings: Settings) -> _Shared:
-    mails, notices = ConsoleMailer(), Notices()
+    notices, store, mailer = Notices(), _store(settings), mailer_of(settings)
     return _Shared(
         settings=settings,
-        store=_store(settings),
+        store=store,
         limiter=Limiter(settings.limits_scale, rates=settings.rates, notices=notices),
         origins=Origins(
             settings.allowed_origins,
@@ -182,10 +209,15 @@ def _shared(settings: Settings) -> _Shared:
         ),
         proxies=_proxies(settings),
         pictures=PictureUrls(settings.public_url, settings.default_avatar),
-        mails=mails,
-        queue=MailQueue(mails),
+        mailer=mailer,
+        postman=Postman(store, mailer, instead=_instead_of_mail(settings)),
         notices=notices,
     )
+
+
+def _instead_of_mail(settings: Settings) -> MailState | None:
+    """Who waits for a mail of a server that sends none, and cannot read it here, is told so."""
+    return None if settings.mail_ways or settings.shows_mails else MailState.CONSOLE
 
 
 def _store(settings: Settings) -> Store:
@@ -218,7 +250,7 @@ def _services(shared: _Shared) -> _Services:
         tokens=Tokens(settings.jwt_secret, settings.jwt_refresh_secret),
         passwords=Passwords(),
         limiter=shared.limiter,
-        send_mail=shared.queue.put,
+        on_mail=shared.postman.wake,
         public_url=settings.public_url,
         access_life_s=settings.access_token_expiry,
         on_sessions_ended=lambda ids: live.sessions_ended(ids),  # noqa: PLW0108 - live comes later, it asks auth
@@ -291,14 +323,15 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
         Cookies(secure=settings.node_env is not NodeEnv.DEVELOPMENT),
         shared.pictures,
         shared.proxies,
+        lambda: shared.postman.state,
     )
     app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
     app.state.rooms = rooms_routes.RoomParts(services.rooms, services.membership)
     app.state.ping = shared.store.ping
     for router in ROUTERS:
         app.include_router(router)
-    if not settings.production and settings.loopback:
-        app.include_router(Outbox(shared.mails).router)
+    if settings.shows_mails and isinstance(shared.mailer, ConsoleMailer):
+        app.include_router(Outbox(shared.mailer, shared.postman.idle).router)
     client.install(
         app,
         client.client_folder(),
@@ -330,21 +363,20 @@ def _note_origin(shared: _Shared, scope: Scope) -> None:
 @asynccontextmanager
 async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
     """Open, serve, close, in the order in which parts stand on each other."""
-    try:
-        await shared.store.open()
-    except StoreUnusable as error:
-        raise SettingsError(str(error)) from None
+    await _open(shared.store)
     tasks = Tasks()
-    tasks.start(shared.queue.run(), "mail")
+    tasks.start(shared.postman.run(), "mail")
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")
     stun = _stun(shared.settings)
     try:
         yield
     finally:
         await services.sockets.close()
+        await shared.postman.finish(MAIL_FINISH_S)
         if stun is not None:
             await asyncio.to_thread(stun.stop)
         await tasks.stop()
+        await shared.mailer.close()
         await shared.store.close()
 
 

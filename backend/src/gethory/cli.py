@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import resource
@@ -65,6 +66,24 @@ def migrate(
     except StoreUnavailable:
         _give_up("A database does not answer any more: move again, and it goes on.")
     print("\n".join(f"  {kind:<10} {count}" for kind, count in moved.items()))
+
+
+@cli.command()
+def outbox() -> None:
+    """Print the mails that wait to be sent, with their codes: for when no mail goes out."""
+    from gethory.app import waiting_mails
+    from gethory.mail.console import block
+    from gethory.store.base import StoreUnavailable
+
+    try:
+        mails = asyncio.run(waiting_mails(read_settings()))
+    except SettingsError as error:
+        _give_up(str(error))
+    except StoreUnavailable:
+        _give_up("The database does not answer.")
+    for mail in reversed(mails):
+        print(block(mail), end="")
+    print(f"Waiting: {len(mails)}")
 
 
 @cli.command()
@@ -176,8 +195,10 @@ def _allow_many_connections() -> None:
 def _announce(settings: Settings, client: Path | None) -> None:
     """Say where to go, once the server answers."""
     print(f"\n  Gethory is ready:  {settings.public_url}", flush=True)
-    if not settings.production and settings.loopback:
+    if settings.shows_mails:
         print(f"  Mails it sent:     {settings.public_url}/__outbox", flush=True)
+    elif not settings.mail_ways:
+        print("  No mail is set up: the codes that people wait for are printed here.", flush=True)
     if client is None:
         print("  The web client is not built: run `make client`.", flush=True)
     print("  Stop with Ctrl+C.\n", flush=True)

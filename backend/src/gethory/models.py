@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -74,6 +74,35 @@ class Code:
     """Wrong tries from the pending session that asked for it."""
     wrong_outside: int = 0
     """Wrong tries from anywhere else, counted apart so that a stranger cannot use it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one person; `text` holds the code and the link too, where there are any."""
+
+    id: Id
+    to: str
+    subject: str
+    text: str = field(repr=False)
+    code: str | None = field(repr=False)
+    link: str | None = field(repr=False)
+    at: datetime
+    """When it was written."""
+    expires_at: datetime
+    """When it is of no use any more, if it was not sent by then."""
+    code_id: Id | None = None
+    """The code it carries, which ends when it was not sent in time and counts from sending."""
+
+
+class MailState(StrEnum):
+    """Why mail does not come as usual; the same for everybody, whatever the address."""
+
+    DELAYED = "delayed"
+    """It does not leave this server at the moment, and is tried again."""
+    FAILING = "failing"
+    """Whoever should carry it refuses this server: its operator has to do something."""
+    CONSOLE = "console"
+    """This server sends none: its operator reads them where it runs."""
 
 
 class RoomType(StrEnum):

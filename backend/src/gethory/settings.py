@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gethory.kit.address import is_loopback
@@ -56,6 +56,9 @@ def _rate(limit: Limit, sentence: str) -> Any:
 Duration = Annotated[float, BeforeValidator(seconds)]
 RateSetting = Annotated[Rate, NoDecode, BeforeValidator(_read_rate)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list)]
+
+
+Plain = Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
 class NodeEnv(StrEnum):
@@ -112,8 +115,18 @@ class Settings(BaseSettings):
     trusted_proxies: CommaList = Field(
         (), description="Addresses or networks whose X-Forwarded-For is believed, comma separated."
     )
-    email_sender: str = Field(
-        "Gethory <no-reply@localhost>", description="The sender of every mail."
+    email_sender: Plain = Field(
+        "", description="Who mails come from, Gethory <me@example.org>. Real mail needs it."
+    )
+    mj_apikey_public: Plain = Field(
+        "", description="Mail by Mailjet: the two keys. No mail setting at all: the console."
+    )
+    mj_apikey_private: Plain = Field("", description="The other one of Mailjet's keys.")
+    resend_key: Plain = Field("", description="Mail by Resend: its key.")
+    smtp_url: Plain = Field(
+        "",
+        description="Mail by SMTP: smtp://USER:PASSWORD@HOST:587 or smtps://. Always encrypted, "
+        "but for this machine and with ?tls=none.",
     )
     default_avatar: str = Field(
         "profile.png", description="The picture of who has none, under /storage/."
@@ -195,6 +208,22 @@ class Settings(BaseSettings):
     def rates(self) -> dict[Limit, Rate]:
         """Every rate, before it is scaled."""
         return {limit: getattr(self, f"rate_{limit.name.lower()}") for limit in Limit}
+
+    @cached_property
+    def mail_ways(self) -> tuple[str, ...]:
+        """The settings that say where mail goes, by name; none for the console."""
+        given = {
+            "MJ_APIKEY_PUBLIC with MJ_APIKEY_PRIVATE": self.mj_apikey_public
+            or self.mj_apikey_private,
+            "RESEND_KEY": self.resend_key,
+            "SMTP_URL": self.smtp_url,
+        }
+        return tuple(name for name, value in given.items() if value)
+
+    @cached_property
+    def shows_mails(self) -> bool:
+        """Whether the mails can be read at `/__outbox`."""
+        return not self.mail_ways and not self.production and self.loopback
 
     @cached_property
     def loopback(self) -> bool:

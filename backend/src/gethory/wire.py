@@ -29,7 +29,9 @@ _BODIES: tuple[type[Words], ...] = (
 )
 _ANSWERS: tuple[type[Words], ...] = (
     auth.MsgAnswer,
+    auth.MailedAnswer,
     auth.UserAnswer,
+    auth.SelfAnswer,
     auth.RefreshAnswer,
     auth.SessionsAnswer,
     auth.Problem,

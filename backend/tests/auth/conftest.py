@@ -7,25 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from auth.desk import Clock, Desk
-from gethory.store.base import Store
-from gethory.store.sqlite import SqliteStore
+from auth.desk import Clock, Desk, WatchedStore
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = SqliteStore(tmp_path / "gethory.db", timeout_s=20)
+async def store(tmp_path: Path) -> AsyncIterator[WatchedStore]:
+    store = WatchedStore(tmp_path / "gethory.db", timeout_s=20)
     await store.open()
     yield store
     await store.close()
 
 
 @pytest.fixture
-def desk(store: Store) -> Desk:
+def desk(store: WatchedStore) -> Desk:
     return Desk(store, Clock())
 
 
 @pytest.fixture
-def strict_desk(store: Store) -> Desk:
+def strict_desk(store: WatchedStore) -> Desk:
     """With the rates of production."""
     return Desk(store, Clock(), scale=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from gethory.auth.passwords import Cost, Passwords
 from gethory.auth.registration import Proof
@@ -12,9 +13,9 @@ from gethory.auth.sessions import SignedIn
 from gethory.auth.signing_in import Visitor
 from gethory.auth.tokens import Tokens
 from gethory.kit.ratelimit import Limiter
-from gethory.mail import Mail
-from gethory.models import Id
-from gethory.store.base import Store
+from gethory.models import Code, Id, Mail
+from gethory.store.base import PasswordReset
+from gethory.store.sqlite import SqliteStore
 
 SECRET = "access secret of the tests, 32 bytes"
 REFRESH_SECRET = "refresh secret of the tests, 32 byt"
@@ -41,14 +42,33 @@ class Clock:
         self.time += timedelta(**amount)
 
 
+class WatchedStore(SqliteStore):
+    """Shows the mails that were kept, oldest first."""
+
+    def __init__(self, file: Path, *, timeout_s: float) -> None:
+        super().__init__(file, timeout_s=timeout_s)
+        self.mails: list[Mail] = []
+
+    async def put_code(self, code: Code, mail: Mail | None = None) -> None:
+        await super().put_code(code, mail)
+        self.mails += [mail] if mail else []
+
+    async def reset_password(
+        self, token_hash: str, password_hash: str, at: datetime, *, mail: Mail | None = None
+    ) -> PasswordReset | None:
+        reset = await super().reset_password(token_hash, password_hash, at, mail=mail)
+        self.mails += [mail] if mail and reset else []
+        return reset
+
+
 @dataclass
 class Desk:
     """What the tests ask, and what it did to the world."""
 
-    store: Store
+    store: WatchedStore
     clock: Clock
     scale: float = 1000
-    mails: list[Mail] = field(default_factory=list)
+    told_of_mail: int = 0
     ended: list[Id] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -59,13 +79,20 @@ class Desk:
             tokens=self.tokens,
             passwords=self.passwords,
             limiter=Limiter(self.scale, self.clock.ticks),
-            send_mail=self.mails.append,
+            on_mail=self._mail_came,
             public_url="http://localhost:3000",
             access_life_s=900,
             on_sessions_ended=self.ended.extend,
             clock=self.clock,
             ticks=self.clock.ticks,
         )
+
+    def _mail_came(self) -> None:
+        self.told_of_mail += 1
+
+    @property
+    def mails(self) -> list[Mail]:
+        return self.store.mails
 
     async def register(
         self, email: str = ADA, password: str = PASSWORD, visitor: Visitor = VISITOR

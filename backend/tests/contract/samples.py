@@ -11,6 +11,7 @@ from gethory.models import (
     CodePurpose,
     Id,
     Invite,
+    Mail,
     Role,
     Room,
     RoomType,
@@ -85,6 +86,26 @@ def a_code(
         token_hash=hashed(token or code_id),
         created_at=NOON,
         expires_at=expires_at,
+    )
+
+
+def a_mail(
+    to: str = "ada@example.org",
+    *,
+    code: Code | None = None,
+    at: datetime = NOON,
+    expires_at: datetime = NOON + HOUR / 4,
+) -> Mail:
+    return Mail(
+        id=new_id(),
+        to=to,
+        subject="Your code: 123456",
+        text="Hello,\n\n123456\n",
+        code="123456",
+        link="http://localhost:3000/verify#token",
+        at=at,
+        expires_at=expires_at,
+        code_id=code.id if code else None,
     )
 
 

@@ -48,3 +48,16 @@ async def test_who_wakes_up_takes_over_from_a_tab_that_is_away_too() -> None:
     stage.service.closed(phone.line, 30)
     await stage.join(woken, room, resume=laptop.joined["you"]["resume"])
     assert [peer.id for peer in stage.presence.peers(room.id)] == [woken.peer_id]
+
+
+async def test_a_new_seat_whose_ack_got_lost_is_no_other_tab() -> None:
+    stage = Stage()
+    room = stage.room()
+    ann = await stage.joined("ann", room)
+    resume = ann.joined["you"]["resume"]
+    back = stage.lose(ann, kept_s=0)
+    await stage.join(back, room, resume=resume)
+    # The answer is lost, with a line that the server still believes in.
+    again = stage.tab(ann.user, ann.line.session_id)
+    await stage.join(again, room, resume=resume)
+    assert [peer.id for peer in stage.presence.peers(room.id)] == [again.peer_id]

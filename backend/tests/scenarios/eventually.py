@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 _EVERY_S = 0.02
 
@@ -20,3 +20,12 @@ async def eventually(missing: Callable[[], str], within_s: float = 10.0) -> floa
             raise AssertionError(f"after {within_s:g} s: {sentence}")
         await asyncio.sleep(_EVERY_S)
     return time.monotonic() - began
+
+
+async def eventually_asked(missing: Callable[[], Awaitable[str]], within_s: float = 10.0) -> None:
+    """The same where finding out what is missing takes a request."""
+    began = time.monotonic()
+    while sentence := await missing():
+        if time.monotonic() - began > within_s:
+            raise AssertionError(f"after {within_s:g} s: {sentence}")
+        await asyncio.sleep(_EVERY_S)

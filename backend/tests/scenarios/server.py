@@ -34,7 +34,7 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
-        self._settings = settings
+        self.settings = settings
         self._program = f"{prelude}\n{_SERVE}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -44,7 +44,7 @@ class Server:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time
                 [sys.executable, "-c", self._program, "serve"],
-                env=self._environment(),
+                env=self.environment(),
                 cwd=self._folder,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -89,7 +89,8 @@ class Server:
             ready = False
         return "" if ready else f"the server does not answer:\n{self.output()}"
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What it runs with, for another program beside it."""
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         ours = {
             "NODE_ENV": "development",
@@ -101,7 +102,7 @@ class Server:
             "STUN_PORT": "0",
             "RATE_LIMIT_SCALE": "1000",
         }
-        return kept | ours | self._settings
+        return kept | ours | self.settings
 
 
 def free_port() -> int:

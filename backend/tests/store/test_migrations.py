@@ -23,6 +23,7 @@ from contract.samples import (
     NOON,
     a_code,
     a_kept_user,
+    a_mail,
     a_profile,
     a_room,
     a_session,
@@ -209,6 +210,7 @@ async def _everything(store: SqliteStore) -> None:
     await store.change_password(user.id, "hash", NOON, before="a hash")
     await store.reset_password("a token", "hash", NOON)
     await store.code_by_token(code.token_hash)
+    await _everything_about_mails(store, user)
     await store.claim_code(user.id, CodePurpose.VERIFY, "", inside=True, at=NOON)
     await store.session_by_id(session.id)
     await store.sessions_of(user.id)
@@ -223,6 +225,20 @@ async def _everything(store: SqliteStore) -> None:
     await store.rooms_owned_by(user.id)
     await _everything_about_members(store, user, page.rooms[0])
     await store.sweep(NOON, NOON)
+
+
+async def _everything_about_mails(store: SqliteStore, user: User) -> None:
+    code = a_code(user.id, CodePurpose.RESET)
+    mail = a_mail(code=code)
+    await store.put_code(code, mail)
+    assert await store.claim_mail(NOON, NOON + HOUR) is not None
+    await store.next_mail_at()
+    await store.count_mails(NOON)
+    await store.waiting_mails(NOON)
+    await store.delay_mail(mail.id, 1, NOON)
+    await store.settle_mail(mail, NOON + HOUR)
+    await store.drop_mail(mail.id)
+    await store.expire_mails(NOON)
 
 
 async def _everything_about_members(store: SqliteStore, user: User, room: Room) -> None:

@@ -20,6 +20,7 @@ from contract.samples import (
     a_code,
     a_kept_room,
     a_kept_user,
+    a_mail,
     a_profile,
     a_room,
     a_session,
@@ -45,6 +46,7 @@ SIZES = {
     Kind.ROOMS: 4,
     Kind.SESSIONS: 3,
     Kind.CODES: 2,
+    Kind.MAILS: 1,
     Kind.MEMBERS: 9,
     Kind.REMOVALS: 1,
     Kind.INVITES: 2,
@@ -93,8 +95,9 @@ async def _filled(store: Movable) -> None:
     rotating = a_session(ada.id)
     await store.add_session(rotating)
     await store.rotate_session(rotating.id, 0, NOON + HOUR)
-    for purpose in CodePurpose:
-        await store.put_code(a_code(ada.id, purpose))
+    verify, reset = (a_code(ada.id, purpose) for purpose in CodePurpose)
+    await store.put_code(verify)
+    await store.put_code(reset, a_mail(code=reset))
     for room_type in RoomType:
         await store.add_room(a_room(f"Über {room_type}", room_type, owner_id=ada.id))
     await _with_members(store)

@@ -2,11 +2,13 @@
 import type {
   ForgotBody,
   LoginBody,
+  MailedAnswer,
   MsgAnswer,
   ProfileBody,
   RegisterBody,
   ResendBody,
   ResetBody,
+  SelfAnswer,
   UserAnswer,
   VerifyBody,
 } from "../wire";
@@ -14,8 +16,8 @@ import { api } from "./base";
 
 export const accountApi = api.injectEndpoints({
   endpoints: (build) => ({
-    me: build.query<UserAnswer, void>({ query: () => ({ url: "/user" }) }),
-    register: build.mutation<UserAnswer, RegisterBody>({
+    me: build.query<SelfAnswer, void>({ query: () => ({ url: "/user" }) }),
+    register: build.mutation<SelfAnswer, RegisterBody>({
       query: (body) => ({ url: "/auth/register", method: "POST", body }),
     }),
     login: build.mutation<UserAnswer, LoginBody>({
@@ -27,10 +29,10 @@ export const accountApi = api.injectEndpoints({
     verify: build.mutation<UserAnswer, VerifyBody>({
       query: (body) => ({ url: "/auth/email/verify", method: "POST", body }),
     }),
-    resend: build.mutation<MsgAnswer, ResendBody>({
+    resend: build.mutation<MailedAnswer, ResendBody>({
       query: (body) => ({ url: "/auth/email/resend-verification", method: "POST", body }),
     }),
-    forgotPassword: build.mutation<MsgAnswer, ForgotBody>({
+    forgotPassword: build.mutation<MailedAnswer, ForgotBody>({
       query: (body) => ({ url: "/auth/password/forgot", method: "POST", body }),
     }),
     resetPassword: build.mutation<MsgAnswer, ResetBody>({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { renewalDelayMs } from "./renewal";
+import { renewalDelayMs, waitForRenewalMs } from "./renewal";
 
 const NOW = Date.parse("2026-11-24T07:00:00.000Z");
 
@@ -15,4 +15,14 @@ test("who wakes up late renews at once", () => {
 
 test("without an expiry there is nothing to renew", () => {
   expect(renewalDelayMs(null, NOW)).toBeNull();
+});
+
+test("a short life is renewed in its second half", () => {
+  expect(waitForRenewalMs(15 * 60_000)).toBe(14 * 60_000);
+  expect(waitForRenewalMs(30_000)).toBe(15_000);
+  expect(waitForRenewalMs(500)).toBe(1_000);
+});
+
+test("a clock that is ahead of the server's does not make it renew in a circle", () => {
+  expect(waitForRenewalMs(-86_400_000)).toBe(20_000);
 });

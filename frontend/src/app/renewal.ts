@@ -3,13 +3,23 @@ import { renewSession } from "../api/sessionEvents";
 import type { AppStore } from "./store";
 
 const BEFORE_MS = 60_000;
-/** After a failure, and the shortest wait: nobody renews in a circle. */
+/** After a failure: nobody renews in a circle. */
 const AGAIN_MS = 20_000;
+const SHORTEST_MS = 1_000;
 
 /** Milliseconds from `now` until it is time; null when there is nothing to renew. */
 export function renewalDelayMs(expiresAt: string | null, now: number): number | null {
   if (expiresAt === null) return null;
   return Math.max(0, Date.parse(expiresAt) - BEFORE_MS - now);
+}
+
+/**
+ * Milliseconds to wait when a token is seen that has so many left: until a minute before its end,
+ * or the second half of a short life. One that ends before it begins is judged by a wrong clock.
+ */
+export function waitForRenewalMs(leftMs: number): number {
+  if (leftMs <= 0) return AGAIN_MS;
+  return Math.max(leftMs - BEFORE_MS, leftMs / 2, SHORTEST_MS);
 }
 
 /** Works from now on; returns how to stop. */
@@ -32,8 +42,7 @@ export function keepRenewed(store: AppStore): () => void {
     if (expiresAt === planned) return;
     planned = expiresAt;
     clearTimeout(timer);
-    const delayMs = renewalDelayMs(expiresAt, Date.now());
-    if (delayMs !== null) plan(Math.max(delayMs, 1000));
+    if (expiresAt !== null) plan(waitForRenewalMs(Date.parse(expiresAt) - Date.now()));
   }
 
   // Timers sleep with a laptop: whoever comes back may be late.

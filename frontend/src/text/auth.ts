@@ -78,6 +78,13 @@ export const authText = {
     outbox: "This server runs on your own machine and sends no mail.",
     outboxLink: "Open its outbox",
   },
+  lateMail: {
+    delayed: "Our mail is slow right now. Yours goes out as soon as it can, and counts from then.",
+    failing:
+      "This server cannot send mail right now. The person who runs it has to put that right.",
+    console:
+      "This server has no mail set up. Ask the person who runs it: they can read it for you.",
+  },
   link: {
     title: "Confirm your address",
     lead: "One click, and the address is yours.",

@@ -17,10 +17,11 @@ export class Draft {
   private readonly negotiation: Negotiation;
   /** Said to nobody yet. */
   private unsaid: Signal[] = [];
-  private found: () => void = () => undefined;
+  private reachable = false;
+  private settle: () => void = () => undefined;
 
   constructor(options: DraftOptions) {
-    this.ready = new Promise((resolve) => (this.found = resolve));
+    this.ready = new Promise((resolve) => (this.settle = resolve));
     this.negotiation = new Negotiation({
       ...options,
       generation: FIRST_GENERATION,
@@ -28,12 +29,16 @@ export class Draft {
       polite: false,
       send: (signal) => {
         this.unsaid.push(signal);
-        if ("candidate" in signal) this.found();
+        if ("candidate" in signal) this.find();
       },
       onConnection: () => undefined,
       onTrack: () => undefined,
     });
     this.negotiation.offer(false);
+  }
+
+  get isReady(): boolean {
+    return this.reachable;
   }
 
   /** The offer with the candidates that were found; null when it is not made yet. */
@@ -57,5 +62,10 @@ export class Draft {
 
   close(): void {
     this.negotiation.close();
+  }
+
+  private find(): void {
+    this.reachable = true;
+    this.settle();
   }
 }

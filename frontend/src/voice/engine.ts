@@ -56,14 +56,14 @@ export class Engine implements VoiceEngine {
       isSessionFresh: () => options.isSessionFresh(),
       isNeeded: () => isInside(this.board.now.phase),
       onSessionOver: () => this.endSession(),
-      onOverslept: () => this.microphone.setMuted(true),
+      onOverslept: () => this.visit?.overslept(),
     });
     this.listen();
   }
 
-  warmUp(roomId?: string): void {
+  warmUp(roomId?: string, people = 0): void {
     this.certificate.prepare();
-    if (roomId !== undefined) this.prospect.look(roomId);
+    if (roomId !== undefined) this.prospect.look(roomId, people);
     this.line.hold();
   }
 
@@ -83,6 +83,7 @@ export class Engine implements VoiceEngine {
   }
 
   async leave(): Promise<void> {
+    this.prospect.forget();
     const { phase, roomId } = this.board.now;
     if (!isInside(phase)) {
       this.microphone.close();
@@ -163,6 +164,7 @@ export class Engine implements VoiceEngine {
     this.options.onShown(() => this.line.hurry());
     this.options.onOnline(() => {
       this.line.hurry();
+      this.prospect.forget();
       this.visit?.moved();
     });
   }

@@ -58,6 +58,10 @@ export class Line {
       onOverslept: () => {
         if (this.state !== "open") options.onOverslept();
       },
+      onTimeMissed: () => {
+        if (this.state === "open") options.signaling.drop();
+        if (this.state === "waiting") this.waitFor(options.random() * HURRY_MS);
+      },
     });
   }
 
@@ -75,6 +79,7 @@ export class Line {
 
   /** The network returned, or the person looks: no more waiting. */
   hurry(): void {
+    this.sleep.check();
     if (this.state === "waiting") this.waitFor(this.options.random() * HURRY_MS);
   }
 

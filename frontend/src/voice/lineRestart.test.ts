@@ -64,9 +64,8 @@ describe("a sleep", () => {
   it("of hours is told also when the clock shows it first", async () => {
     clock.sleep(hours);
     await clock.pass(6_000);
-    expect(stretch.overslept).toBe(0);
-    socket.cut("ping timeout");
     expect(stretch.overslept).toBe(1);
+    expect(socket.connected).toBe(true);
   });
 
   it("of a minute is none", () => {
@@ -82,10 +81,25 @@ describe("a sleep", () => {
     expect(stretch.overslept).toBe(1);
   });
 
-  it("that did not break the line was a clock that was set", async () => {
-    clock.sleep(hours);
-    await clock.pass(60_000);
-    socket.cut("transport close");
+  it("gives up at once a line that the server must have given up", async () => {
+    clock.sleep(60_000);
+    await clock.pass(5_250);
+    expect(socket.tries).toBe(2);
+    expect(socket.connected).toBe(true);
     expect(stretch.overslept).toBe(0);
+  });
+
+  it("is noticed earlier when the person looks at the page", async () => {
+    clock.sleep(hours);
+    stretch.line.hurry();
+    expect(stretch.overslept).toBe(1);
+    await clock.pass(250);
+    expect(socket.connected).toBe(true);
+  });
+
+  it("of a few seconds touches nothing", async () => {
+    clock.sleep(10_000);
+    await clock.pass(60_000);
+    expect(socket.tries).toBe(1);
   });
 });

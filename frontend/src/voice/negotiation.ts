@@ -118,7 +118,7 @@ export class Negotiation {
     } else if (description.type === "offer" && (this.options.polite || !waiting)) {
       await this.accept(description);
       await this.speak(this.sharedTransceiver());
-      await this.connection.setLocalDescription(await this.connection.createAnswer());
+      await this.connection.setLocalDescription();
       this.sendDescription();
     }
   }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { OfferPool } from "./offerPool";
 import type { Clock } from "./ports";
-import { FakeClock } from "./testing/clock";
+import { FakeClock, settled } from "./testing/clock";
 import { type FakeConnection, FakeNetwork } from "./testing/connections";
 import { standIn } from "./testing/stand";
 
@@ -20,9 +20,8 @@ beforeEach(() => {
 const never = (): Promise<never> => new Promise<never>(() => undefined);
 
 function poolFor(people: number, time: Clock = clock): OfferPool {
-  return new OfferPool({
+  const pool = new OfferPool({
     clock: time,
-    people,
     draft: () => {
       const connection = network.create({});
       prepare(network.last);
@@ -34,12 +33,15 @@ function poolFor(people: number, time: Clock = clock): OfferPool {
       };
     },
   });
+  pool.grow(people);
+  return pool;
 }
 
 async function offersOf(pool: OfferPool): Promise<{ sdp?: string }[]> {
-  const offers = pool.offers();
+  const ready = pool.ready();
   await clock.pass(40);
-  return offers;
+  await ready;
+  return pool.offers();
 }
 
 const withSdp = (sdp: string) => (connection: FakeConnection) => {
@@ -81,12 +83,12 @@ describe("a pool of offers", () => {
     };
     const pool = poolFor(2);
     let done = false;
-    const offers = pool.offers();
-    void offers.then(() => (done = true));
+    void pool.ready().then(() => (done = true));
     await clock.pass(29);
     expect(done).toBe(false);
     await clock.pass(3);
-    expect(await offers).toHaveLength(1);
+    expect(done).toBe(true);
+    expect(pool.offers()).toHaveLength(1);
     expect(pool.take(null)).not.toBeNull();
   });
 
@@ -100,6 +102,14 @@ describe("a pool of offers", () => {
     expect(network.connections).toHaveLength(2);
     made.close();
     expect(network.open).toHaveLength(0);
+  });
+
+  it("waits for nothing when all were ready before", async () => {
+    const pool = poolFor(2);
+    expect(pool.isReady).toBe(false);
+    await settled();
+    expect(pool.isReady).toBe(true);
+    expect(pool.offers()).toHaveLength(2);
   });
 
   it("gives an offer away once", async () => {

@@ -5,9 +5,7 @@ import type { Clock } from "./ports";
 
 export interface OfferPoolOptions {
   readonly clock: Clock;
-  /** How many are inside, as far as is known. */
-  readonly people: number;
-  draft(): DraftOptions;
+  readonly draft: () => DraftOptions;
 }
 
 /** What a join takes: so many, and together so many bytes. */
@@ -24,18 +22,30 @@ export class OfferPool {
   private readonly spare: Draft[] = [];
   private readonly posted: (Draft | null)[] = [];
 
-  constructor(private readonly options: OfferPoolOptions) {
-    const { clock } = options;
+  constructor(private readonly options: OfferPoolOptions) {}
+
+  /** One for each of so many people, as far as there is time for it. */
+  grow(people: number): void {
+    const { clock, draft } = this.options;
     const end = clock.now() + MAKE_MS;
-    const count = Math.min(options.people, MOST);
-    while (this.spare.length < count && clock.now() < end) {
-      this.spare.push(new Draft(options.draft()));
-    }
+    const count = Math.min(people, MOST);
+    while (this.spare.length < count && clock.now() < end) this.spare.push(new Draft(draft()));
   }
 
-  /** What is ready in a moment, as far as it fits. */
-  async offers(): Promise<Offer[]> {
-    await this.ready();
+  /** Whether there is nothing to wait for. */
+  get isReady(): boolean {
+    return this.spare.every((draft) => draft.isReady);
+  }
+
+  /** Settles in a moment, ready or not. */
+  async ready(): Promise<void> {
+    const found = this.spare.map((draft) => draft.ready);
+    await Promise.race([Promise.all(found), this.pause(WAIT_MS)]);
+    await this.pause(MOMENT_MS);
+  }
+
+  /** What goes with the join: those that are made, as far as they fit. */
+  offers(): Offer[] {
     const offers: Offer[] = [];
     let bytes = 0;
     for (const draft of this.spare.splice(0)) {
@@ -62,12 +72,6 @@ export class OfferPool {
   /** Whatever is nobody's is closed. */
   close(): void {
     for (const draft of [...this.spare.splice(0), ...this.posted.splice(0)]) draft?.close();
-  }
-
-  private async ready(): Promise<void> {
-    const found = this.spare.map((draft) => draft.ready);
-    await Promise.race([Promise.all(found), this.pause(WAIT_MS)]);
-    await this.pause(MOMENT_MS);
   }
 
   private pause(delayMs: number): Promise<void> {

@@ -19,21 +19,35 @@ export interface ProspectOptions {
 
 /** Accounts at relays run out: what was learnt longer ago is not offered with. */
 const FRESH_MS = 30 * 60_000;
+/** So many offers are made at the door, before anybody asks in; they do not keep for long. */
+const AT_DOOR = 6;
+const KEPT_MS = 30_000;
 
 export class Prospect {
   private roomId: string | null = null;
+  private people = 0;
   private rehearsed = false;
   private known: { roomId: string; link: MeshLink; at: number } | null = null;
+  private drawn: { roomId: string; pool: OfferPool; cancel: () => void } | null = null;
 
   constructor(private readonly options: ProspectOptions) {
     options.signaling.opened.on(() => void this.ask());
   }
 
-  /** Somebody is at the door of this room. */
-  look(roomId: string): void {
+  /** Somebody is at the door of this room, and sees so many people inside. */
+  look(roomId: string, people: number): void {
+    if (!this.options.ports.canCall()) return;
     this.roomId = roomId;
+    this.people = people;
     this.rehearse();
-    if (this.options.signaling.connected) void this.ask();
+    if (this.linkOf(roomId)) this.draw();
+    else if (this.options.signaling.connected) void this.ask();
+  }
+
+  /** Nobody is at the door, or the network is another one: what was made there is of no use. */
+  forget(): void {
+    this.roomId = null;
+    this.take()?.close();
   }
 
   /** How sound travels in a room. */
@@ -44,13 +58,44 @@ export class Prospect {
   /** Offers for so many people; null when there is nobody, or not enough is known. */
   pool(roomId: string, people: number): OfferPool | null {
     const link = this.linkOf(roomId);
+    const drawnFor = this.drawn?.roomId;
+    const drawn = this.take();
+    if (drawn && link && people > 0 && drawnFor === roomId) {
+      drawn.grow(people);
+      return drawn;
+    }
+    drawn?.close();
     if (!link || people <= 0) return null;
+    const pool = this.make(link);
+    pool.grow(people);
+    return pool;
+  }
+
+  private draw(): void {
+    const { roomId, people } = this;
+    const link = roomId === null ? null : this.linkOf(roomId);
+    if (roomId === null || !link || people <= 0) return;
+    if (this.drawn?.roomId !== roomId) {
+      this.take()?.close();
+      const cancel = this.options.ports.clock.after(KEPT_MS, () => this.take()?.close());
+      this.drawn = { roomId, pool: this.make(link), cancel };
+    }
+    this.drawn.pool.grow(Math.min(people, AT_DOOR));
+  }
+
+  private take(): OfferPool | null {
+    const { drawn } = this;
+    this.drawn = null;
+    drawn?.cancel();
+    return drawn?.pool ?? null;
+  }
+
+  private make(link: MeshLink): OfferPool {
     const { ports, microphone, certificate } = this.options;
     const iceServers = iceServersOf(link);
     const stream = ports.createStream([]);
     return new OfferPool({
       clock: ports.clock,
-      people,
       draft: () => ({
         connection: ports.createPeerConnection(connectionSettings(iceServers, certificate.current)),
         stream,
@@ -61,10 +106,9 @@ export class Prospect {
   }
 
   private rehearse(): void {
-    const { ports } = this.options;
-    if (this.rehearsed || !ports.canCall()) return;
+    if (this.rehearsed) return;
     this.rehearsed = true;
-    ports.rehearseConnection().catch(() => undefined);
+    this.options.ports.rehearseConnection().catch(() => undefined);
   }
 
   private linkOf(roomId: string): MeshLink | null {
@@ -80,6 +124,7 @@ export class Prospect {
     try {
       const { link } = await this.options.signaling.request("prepare-join", { roomId });
       this.learn(roomId, link);
+      this.draw();
     } catch {
       // A refusal is the join's to tell.
     }

@@ -29,17 +29,29 @@ describe("a laptop that slept for hours", () => {
     ann.session.fresh = false;
     world.clock.sleep(3 * 3_600_000);
     ann.socket.cut("ping timeout");
-    expect(ann.microphones.last.enabled).toBe(false);
     await world.clock.pass(2_000);
+    expect(ann.microphones.last.enabled).toBe(false);
     expect(ann.session.renewals).toBe(1);
     expect(ann.now).toMatchObject({ phase: "joined", you: { muted: true } });
     expect(ann.now.you?.peerId).not.toBe(before);
-    expect(ann.askedFor("join").at(-1)).toMatchObject({ muted: true });
     expect(ann.askedFor("unmute")).toHaveLength(1);
     expect(ben.sees(ann)).toMatchObject({ muted: true, state: "connected" });
     await ann.voice.setMuted(false);
     await settled();
     expect(ben.sees(ann)?.muted).toBe(false);
+  });
+});
+
+describe("a clock that is set", () => {
+  it("costs a blink at most: nobody is muted or made anew", async () => {
+    const before = ann.now.you?.peerId;
+    world.clock.sleep(24 * 3_600_000);
+    await world.clock.pass(10_000);
+    expect(ann.now).toMatchObject({ phase: "joined", you: { peerId: before, muted: false } });
+    expect(ann.microphones.last.enabled).toBe(true);
+    expect(ben.sees(ann)).toMatchObject({ muted: false, away: false, state: "connected" });
+    untouched(ann);
+    untouched(ben);
   });
 });
 

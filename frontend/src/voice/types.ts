@@ -102,8 +102,11 @@ export interface WatchedRooms {
 
 /** What a screen may ask for. Nothing here throws: what came of it is in the snapshot. */
 export interface VoiceEngine {
-  /** Connect the socket early (lobby, door), and learn what a join of that room needs. */
-  warmUp(roomId?: string): void;
+  /**
+   * Connect the socket early (lobby, door), and make ready for a join of that room with so many
+   * people inside; again when they are others. `leave` is the end of it.
+   */
+  warmUp(roomId?: string, people?: number): void;
   /**
    * Go into a room, out of another one if need be. Settles when the phase is no longer `joining`.
    * For the room one is in already it does nothing.

@@ -29,6 +29,7 @@ export class Visit {
   private pool: OfferPool | null = null;
   /** What the server knows of our microphone; everybody comes in muted. */
   private toldMuted = true;
+  private absent = false;
   private refusals = 0;
   private closed = false;
   private settle: () => void = () => undefined;
@@ -66,6 +67,11 @@ export class Visit {
     this.company.goOffline();
   }
 
+  /** The line broke while this device slept: who lost the seat by that was not there. */
+  overslept(): void {
+    this.absent = true;
+  }
+
   /** The network returned and may be another one. */
   moved(): void {
     this.company.moved();
@@ -97,9 +103,10 @@ export class Visit {
   }
 
   private async joinWith(pool: OfferPool): Promise<Joined> {
-    const offers = await pool.offers();
+    // Without a wait the question is out before the screen is drawn anew.
+    if (!pool.isReady) await pool.ready();
     if (this.closed) throw new Unanswered();
-    return this.join(offers);
+    return this.join(pool.offers());
   }
 
   private join(offers: Offer[]): Promise<Joined> {
@@ -118,6 +125,8 @@ export class Visit {
     this.seat = { peerId, resume, epoch: ack.epoch };
     this.refusals = 0;
     this.cancelDeadline();
+    if (this.absent && former?.peerId !== peerId) this.options.microphone.setMuted(true);
+    this.absent = false;
     this.greet(ack);
     if (former?.peerId === peerId) this.company.resume(ack, former.epoch !== ack.epoch);
     else this.company.begin(ack, this.pool);

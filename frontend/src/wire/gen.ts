@@ -2,6 +2,10 @@
 
 export type RoomType = "public" | "private" | "group";
 export type Role = "owner" | "moderator" | "speaker" | "listener";
+/**
+ * Why mail does not come as usual; the same for everybody, whatever the address.
+ */
+export type MailState = "delayed" | "failing" | "console";
 export type ErrorCode =
   | "action_forbidden"
   | "avatar_invalid"
@@ -208,6 +212,21 @@ export interface LoginBody {
   email: string;
   password: string;
 }
+/**
+ * Why mail does not come as usual, the same whatever the address: `delayed` (it is tried
+ * again), `failing` (whoever runs the server has to do something), `console` (the server sends
+ * none; whoever runs it sees the code).
+ */
+export interface MailWords {
+  state: MailState;
+}
+/**
+ * `mail` is null when mail comes as usual.
+ */
+export interface MailedAnswer {
+  msg: string;
+  mail: MailWords | null;
+}
 export interface MemberListAnswer {
   msg: string;
   members: MemberWords[];
@@ -382,6 +401,30 @@ export interface RoomsChanged {
   gone: string[];
 }
 /**
+ * `mail`: for who waits for a code, null when mail comes as usual.
+ */
+export interface SelfAnswer {
+  msg: string;
+  user: UserWords;
+  expiresAt: string | null;
+  mail: MailWords | null;
+}
+/**
+ * A user to oneself.
+ */
+export interface UserWords {
+  _id: string;
+  email: string;
+  name: string | null;
+  username: string | null;
+  avatar: string;
+  bio: string;
+  verified: boolean;
+  profileCompleted: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+/**
  * The server goes down, the seats wait for its successor: come back after so long.
  *
  * The delay is for this client alone, so that not everybody comes at once.
@@ -422,21 +465,6 @@ export interface UserAnswer {
   msg: string;
   user: UserWords;
   expiresAt: string | null;
-}
-/**
- * A user to oneself.
- */
-export interface UserWords {
-  _id: string;
-  email: string;
-  name: string | null;
-  username: string | null;
-  avatar: string;
-  bio: string;
-  verified: boolean;
-  profileCompleted: boolean;
-  createdAt: string;
-  updatedAt: string;
 }
 /**
  * `code` is the six digits, or the token of the mailed link.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from gethory.auth.cookies import DEVICE_COOKIE, Cookies
-from gethory.auth.schemas import PictureUrls
+from gethory.auth.schemas import MailWords, PictureUrls
 from gethory.auth.service import AuthService
 from gethory.auth.signing_in import Visitor
 from gethory.auth.tokens import REFRESH_COOKIE, access_token_of
 from gethory.kit.address import TrustedProxies, source_of
-from gethory.models import Caller
+from gethory.models import Caller, MailState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class AuthParts:
     cookies: Cookies
     pictures: PictureUrls
     proxies: TrustedProxies
+    mail_state: Callable[[], MailState | None]
+
+    def mail(self) -> MailWords | None:
+        """What to say to somebody who waits for a mail."""
+        state = self.mail_state()
+        return None if state is None else MailWords(state=state)
 
 
 def auth_parts(request: Request) -> AuthParts:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from gethory.auth.letters import SendMail, changed_letter, forgotten_letter
+from gethory.auth.letters import OnMail, changed_letter, forgotten_letter
 from gethory.auth.passwords import Passwords
 from gethory.auth.sessions import Sessions
 from gethory.errors import CodeInvalid
@@ -35,7 +35,7 @@ class ForgottenPassword:
         passwords: Passwords,
         limiter: Limiter,
         *,
-        send_mail: SendMail,
+        on_mail: OnMail,
         public_url: str,
         clock: Now = now,
     ) -> None:
@@ -43,7 +43,7 @@ class ForgottenPassword:
         self._sessions = sessions
         self._passwords = passwords
         self._limiter = limiter
-        self._send_mail = send_mail
+        self._on_mail = on_mail
         self._public_url = public_url
         self._now = clock
 
@@ -59,8 +59,10 @@ class ForgottenPassword:
         owner = await self._store.verified_user(email)
         if owner is None:
             return
-        link = f"{self._public_url}/reset#{await self._put_token(owner)}"
-        self._send_mail(forgotten_letter(owner.email, link, self._now()))
+        token, code = self._new_code(owner)
+        link = f"{self._public_url}/reset#{token}"
+        await self._store.put_code(code, forgotten_letter(owner.email, link, code))
+        self._on_mail()
 
     async def set(self, token: str, password: str) -> User:
         """The account with its new password. All its sessions end, and its owner is told.
@@ -70,29 +72,30 @@ class ForgottenPassword:
         code = await self._store.code_by_token(hashed(token))
         if code is None or code.purpose is not CodePurpose.RESET:
             raise CodeInvalid()
-        new_hash = await self._passwords.hash(password)
-        reset = await self._store.reset_password(code.token_hash, new_hash, self._now())
+        owner = await self._store.user_by_id(code.user_id)
+        if owner is None:
+            raise CodeInvalid()
+        new_hash, at = await self._passwords.hash(password), self._now()
+        letter = changed_letter(owner.email, f"{self._public_url}/forgot", at)
+        reset = await self._store.reset_password(code.token_hash, new_hash, at, mail=letter)
         if reset is None:
             raise CodeInvalid()
+        self._on_mail()
         self._sessions.tell_ended(reset.ended)
-        link = f"{self._public_url}/forgot"
-        self._send_mail(changed_letter(reset.user.email, link, self._now()))
         _log.info("password_reset", user=reset.user.id, sessions=len(reset.ended))
         return reset.user
 
-    async def _put_token(self, user: User) -> str:
+    def _new_code(self, user: User) -> tuple[str, Code]:
         """A new token that ends the one before. There are no six digits for a password."""
         at = self._now()
         token = new_token()
-        await self._store.put_code(
-            Code(
-                id=new_id(),
-                user_id=user.id,
-                purpose=CodePurpose.RESET,
-                code_hash=hashed(new_token()),
-                token_hash=hashed(token),
-                created_at=at,
-                expires_at=at + RESET_LIFE,
-            )
+        code = Code(
+            id=new_id(),
+            user_id=user.id,
+            purpose=CodePurpose.RESET,
+            code_hash=hashed(new_token()),
+            token_hash=hashed(token),
+            created_at=at,
+            expires_at=at + RESET_LIFE,
         )
-        return token
+        return token, code

@@ -6,12 +6,16 @@ A paragraph is one line, so that it wraps where the reader's window does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from gethory.mail import Mail
+from gethory.kit.ids import new_id
+from gethory.models import Code, Mail
 
-SendMail = Callable[[Mail], None]
-"""Takes a mail at once and delivers it later."""
+OnMail = Callable[[], None]
+"""Told, and at once done, when the store has a new mail to deliver."""
+
+NOTICE_LIFE = timedelta(days=1)
+"""How long a letter that nobody waits for is tried."""
 
 _CODE = """\
 Hello,
@@ -68,23 +72,54 @@ then choose another password here:
 """
 
 
-def code_letter(to: str, code: str, link: str, at: datetime) -> Mail:
+def code_letter(to: str, digits: str, link: str, code: Code) -> Mail:
     """The code and link that verify an address; the subject ends with the code."""
-    text = _CODE.format(code=code, link=link)
-    return Mail(to, f"Your Gethory code: {code}", text, code, link, at)
+    return Mail(
+        id=new_id(),
+        to=to,
+        subject=f"Your Gethory code: {digits}",
+        text=_CODE.format(code=digits, link=link),
+        code=digits,
+        link=link,
+        at=code.created_at,
+        expires_at=code.expires_at,
+        code_id=code.id,
+    )
+
+
+def forgotten_letter(to: str, link: str, code: Code) -> Mail:
+    """The link to a new password."""
+    return Mail(
+        id=new_id(),
+        to=to,
+        subject="Choose a new Gethory password",
+        text=_FORGOTTEN.format(link=link),
+        code=None,
+        link=link,
+        at=code.created_at,
+        expires_at=code.expires_at,
+        code_id=code.id,
+    )
 
 
 def known_letter(to: str, link: str, at: datetime) -> Mail:
     """To the owner of an address with which somebody tried to sign up."""
-    return Mail(to, "You already have a Gethory account", _KNOWN.format(link=link), None, link, at)
-
-
-def forgotten_letter(to: str, link: str, at: datetime) -> Mail:
-    """The link to a new password."""
-    return Mail(to, "Choose a new Gethory password", _FORGOTTEN.format(link=link), None, link, at)
+    return _notice(to, "You already have a Gethory account", _KNOWN, link, at)
 
 
 def changed_letter(to: str, link: str, at: datetime) -> Mail:
     """To the owner of an account whose password was set by such a link."""
-    text = _CHANGED.format(link=link)
-    return Mail(to, "Your Gethory password was changed", text, None, link, at)
+    return _notice(to, "Your Gethory password was changed", _CHANGED, link, at)
+
+
+def _notice(to: str, subject: str, text: str, link: str, at: datetime) -> Mail:
+    return Mail(
+        id=new_id(),
+        to=to,
+        subject=subject,
+        text=text.format(link=link),
+        code=None,
+        link=link,
+        at=at,
+        expires_at=at + NOTICE_LIFE,
+    )

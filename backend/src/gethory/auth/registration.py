@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 
-from gethory.auth.letters import SendMail, code_letter, known_letter
+from gethory.auth.letters import OnMail, code_letter, known_letter
 from gethory.auth.passwords import Passwords
 from gethory.auth.sessions import Sessions, SignedIn
 from gethory.errors import CodeInvalid
@@ -21,7 +21,7 @@ from gethory.kit.clock import Now, now
 from gethory.kit.ids import hashed, new_code, new_id, new_token
 from gethory.kit.ratelimit import Limiter
 from gethory.kit.rates import Limit
-from gethory.models import Caller, Code, CodePurpose, SessionKind, User
+from gethory.models import Caller, Code, CodePurpose, Mail, SessionKind, User
 from gethory.store.base import ClaimOutcome, Store
 from gethory.store.keys import email_key
 
@@ -57,7 +57,7 @@ class Registration:
         passwords: Passwords,
         limiter: Limiter,
         *,
-        send_mail: SendMail,
+        on_mail: OnMail,
         public_url: str,
         clock: Now = now,
     ) -> None:
@@ -65,7 +65,7 @@ class Registration:
         self._sessions = sessions
         self._passwords = passwords
         self._limiter = limiter
-        self._send_mail = send_mail
+        self._on_mail = on_mail
         self._public_url = public_url
         self._now = clock
 
@@ -159,37 +159,36 @@ class Registration:
         return user if outcome is ClaimOutcome.RIGHT else None
 
     async def _mail_code(self, user: User, *, quietly: bool = False) -> None:
-        """Make a code that ends the one before, and mail it.
+        """Make a code that ends the one before, and keep the letter with it in one step.
 
         A registration of somebody else's address gets one too, which nobody is told: its owner
         gets a letter instead. `quietly` mails nothing at all.
         """
-        code, token = await self._put_code(user)
+        digits, token, code = self._new_code(user)
         owner = await self._store.verified_user(user.email)
-        if quietly:
-            return
-        if owner is not None:
-            self._send_mail(known_letter(owner.email, f"{self._public_url}/signin", self._now()))
-        else:
-            link = f"{self._public_url}/verify#{token}"
-            self._send_mail(code_letter(user.email, code, link, self._now()))
+        letter = None if quietly else self._letter(user, owner, digits, token, code)
+        await self._store.put_code(code, letter)
+        self._on_mail()
 
-    async def _put_code(self, user: User) -> tuple[str, str]:
-        """A new code and link token of the registration; only hashes of them are kept."""
+    def _letter(self, user: User, owner: User | None, digits: str, token: str, code: Code) -> Mail:
+        if owner is not None:
+            return known_letter(owner.email, f"{self._public_url}/signin", code.created_at)
+        return code_letter(user.email, digits, f"{self._public_url}/verify#{token}", code)
+
+    def _new_code(self, user: User) -> tuple[str, str, Code]:
+        """A code, a link token, and what is kept of them: their hashes."""
         at = self._now()
-        code, token = new_code(), new_token()
-        await self._store.put_code(
-            Code(
-                id=new_id(),
-                user_id=user.id,
-                purpose=CodePurpose.VERIFY,
-                code_hash=hashed(code),
-                token_hash=hashed(token),
-                created_at=at,
-                expires_at=at + CODE_LIFE,
-            )
+        digits, token = new_code(), new_token()
+        code = Code(
+            id=new_id(),
+            user_id=user.id,
+            purpose=CodePurpose.VERIFY,
+            code_hash=hashed(digits),
+            token_hash=hashed(token),
+            created_at=at,
+            expires_at=at + CODE_LIFE,
         )
-        return code, token
+        return digits, token, code
 
 
 def _pending_user(caller: Caller | None) -> User | None:

@@ -17,11 +17,13 @@ from gethory.auth.registration import Proof
 from gethory.auth.schemas import (
     ForgotBody,
     LoginBody,
+    MailedAnswer,
     MsgAnswer,
     RefreshAnswer,
     RegisterBody,
     ResendBody,
     ResetBody,
+    SelfAnswer,
     SessionsAnswer,
     UserAnswer,
     VerifyBody,
@@ -40,6 +42,7 @@ from gethory.errors import (
     RefreshInvalid,
     SessionNotFound,
 )
+from gethory.models import SessionKind
 from gethory.web.problems import problem_response
 from gethory.web.refusals import declares
 
@@ -50,11 +53,16 @@ SAME_SITE_PATHS = frozenset({"/api/auth/logout", "/api/auth/refresh"})
 
 
 @router.post("/auth/register", openapi_extra=declares(RateLimited, cookies=True))
-async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Response) -> UserAnswer:
+async def register(body: RegisterBody, auth: Auth, visit: Visit, response: Response) -> SelfAnswer:
     """Start a registration; the code comes by mail."""
     signed_in = await auth.service.register(body.email, body.password, body.name, visit)
     auth.cookies.sign_in(response, signed_in)
-    return _answer("Check your mail for a code.", auth, signed_in)
+    return SelfAnswer(
+        msg="Check your mail for a code.",
+        user=user_words(signed_in.user, auth.pictures),
+        expires_at=signed_in.access_until,
+        mail=auth.mail(),
+    )
 
 
 @router.post(
@@ -102,10 +110,11 @@ def _proof(body: VerifyBody, code: str | None, email: str | None) -> Proof:
 
 
 @router.post("/auth/email/resend-verification", openapi_extra=declares(RateLimited))
-async def resend(body: ResendBody, auth: Auth, token: AccessToken) -> MsgAnswer:
+async def resend(body: ResendBody, auth: Auth, token: AccessToken) -> MailedAnswer:
     """Mail a new code."""
     await auth.service.resend(body.email, token)
-    return MsgAnswer(msg="If this address waits for a code, a new one is on its way.")
+    msg = "If this address waits for a code, a new one is on its way."
+    return MailedAnswer(msg=msg, mail=auth.mail())
 
 
 _RENEWS = declares(RefreshInvalid, RateLimited, cookies=True)
@@ -138,10 +147,11 @@ async def logout(
 
 
 @router.post("/auth/password/forgot", openapi_extra=declares(RateLimited))
-async def forgot(body: ForgotBody, auth: Auth) -> MsgAnswer:
+async def forgot(body: ForgotBody, auth: Auth) -> MailedAnswer:
     """Mail a link to a new password."""
     await auth.service.forgot(body.email)
-    return MsgAnswer(msg="If this address has an account, a link is on its way.")
+    msg = "If this address has an account, a link is on its way."
+    return MailedAnswer(msg=msg, mail=auth.mail())
 
 
 @router.post("/auth/password/reset", openapi_extra=declares(CodeInvalid, cookies=True))
@@ -179,12 +189,13 @@ async def end_session(
 
 
 @router.get("/user")
-async def user(auth: Auth, caller: AnyCaller, token: AccessToken) -> UserAnswer:
+async def user(auth: Auth, caller: AnyCaller, token: AccessToken) -> SelfAnswer:
     """Oneself."""
-    return UserAnswer(
+    return SelfAnswer(
         msg="This is you.",
         user=user_words(caller.user, auth.pictures),
         expires_at=auth.service.access_until(token or ""),
+        mail=auth.mail() if caller.session.kind is SessionKind.PENDING else None,
     )
 
 

@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from gethory.kit.wire import Time, Words, example
-from gethory.models import Id, Session, User
+from gethory.models import Id, MailState, Session, User
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -204,12 +204,33 @@ class MsgAnswer(Words):
     msg: str
 
 
+class MailWords(Words):
+    """Why mail does not come as usual, the same whatever the address: `delayed` (it is tried
+    again), `failing` (whoever runs the server has to do something), `console` (the server sends
+    none; whoever runs it sees the code)."""
+
+    state: MailState
+
+
+class MailedAnswer(Words):
+    """`mail` is null when mail comes as usual."""
+
+    msg: str
+    mail: MailWords | None = None
+
+
 class UserAnswer(Words):
     """`expiresAt`: when the access token ends, so that a client can renew before."""
 
     msg: str
     user: UserWords
     expires_at: Time | None = None
+
+
+class SelfAnswer(UserAnswer):
+    """`mail`: for who waits for a code, null when mail comes as usual."""
+
+    mail: MailWords | None = None
 
 
 class RefreshAnswer(Words):

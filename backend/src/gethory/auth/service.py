@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from gethory.auth.forgotten import ForgottenPassword
-from gethory.auth.letters import SendMail
+from gethory.auth.letters import OnMail
 from gethory.auth.passwords import Passwords
 from gethory.auth.registration import Proof, Registration
 from gethory.auth.sessions import OnSessionsEnded, Sessions, SignedIn
@@ -31,14 +31,15 @@ class AuthService:
         tokens: Tokens,
         passwords: Passwords,
         limiter: Limiter,
-        send_mail: SendMail,
+        on_mail: OnMail,
         public_url: str,
         access_life_s: float,
         on_sessions_ended: OnSessionsEnded,
         clock: Now = now,
         ticks: Monotonic = monotonic,
     ) -> None:
-        """`send_mail` returns at once. `on_sessions_ended` closes the sockets of sessions."""
+        """`on_mail` is told that the store has a new mail to deliver. `on_sessions_ended` closes
+        the sockets of sessions."""
         self._store = store
         self._tokens = tokens
         self._now = clock
@@ -57,7 +58,7 @@ class AuthService:
             self._sessions,
             passwords,
             limiter,
-            send_mail=send_mail,
+            on_mail=on_mail,
             public_url=public_url,
             clock=clock,
         )
@@ -66,7 +67,7 @@ class AuthService:
             self._sessions,
             passwords,
             limiter,
-            send_mail=send_mail,
+            on_mail=on_mail,
             public_url=public_url,
             clock=clock,
         )

@@ -14,10 +14,10 @@ PERIOD_S = 1.0
 """Nobody hears more often."""
 GATHER_S = 0.1
 """After a quiet time: what happens together is told together."""
-CROWD_MAX = 100
-PACE_S = 0.02
-"""Between two crowds. With more than fifty of them everybody hears less often: whoever watches,
-no more than 5000 updates leave in a second, and the packets of calls go between the crowds."""
+CROWD_MAX = 50
+PACE_S = 0.01
+"""Between two crowds. With more than a hundred of them everybody hears less often: whoever
+watches, no more than 5000 updates leave in a second, and the packets of calls go between them."""
 UPDATE_MAX = 32
 """Rooms in one update; more wait for the next one, the longest first."""
 

@@ -96,6 +96,7 @@ class Entrance:
         if ticket is not None and self._is_elsewhere(ask.user, ticket):
             ask.line.outlet.emit("removed", facts.removed("replaced", ask.room.id))
             raise RoomNotJoined
+        ask.line.former_peer_id = ticket.peer_id if ticket is not None else None
         returning = self._returning(ticket)
         if returning is not None:
             # Whoever was in before a restart comes as they are, and to connections that still work.
@@ -177,11 +178,17 @@ class Entrance:
         return self._presence.peer(ticket.room_id, ticket.peer_id)
 
     def _is_elsewhere(self, user: User, ticket: Ticket) -> bool:
-        """Whether the person is in the room now, on another seat than the ticket's."""
+        """Whether the person is in the room now, by another page than the ticket's."""
         return any(
-            peer.user.id == user.id and peer.seat is Seat.HERE and peer.id != ticket.peer_id
+            peer.user.id == user.id and peer.seat is Seat.HERE and self._is_other(peer, ticket)
             for peer in self._presence.peers(ticket.room_id)
         )
+
+    def _is_other(self, peer: Peer, ticket: Ticket) -> bool:
+        """Not the ticket's own page, nor that page as somebody new, whose ack never arrived."""
+        line = self._board.line_of(peer.id)
+        former = None if line is None else line.former_peer_id
+        return ticket.peer_id not in {peer.id, former}
 
     def _returning(self, ticket: Ticket | None) -> str | None:
         """The peer id of who comes back from this server's former life."""

@@ -26,7 +26,7 @@ class Outlet(Protocol):
 class Line:
     """One open socket of one session, and the peer it speaks for while it is in a room."""
 
-    __slots__ = ("outlet", "peer_id", "rates", "room_id", "session_id", "user_id")
+    __slots__ = ("former_peer_id", "outlet", "peer_id", "rates", "room_id", "session_id", "user_id")
 
     def __init__(self, outlet: Outlet, user_id: Id, session_id: Id, rates: SocketRates) -> None:
         self.outlet = outlet
@@ -35,6 +35,8 @@ class Line:
         self.rates = rates
         self.room_id: Id | None = None
         self.peer_id: str | None = None
+        self.former_peer_id: str | None = None
+        """Who this page was before its seat was lost, as its last join said."""
 
     def sit(self, room_id: Id, peer_id: str) -> None:
         self.room_id, self.peer_id = room_id, peer_id

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from gethory.models import Code, CodePurpose, Id, Invite, Member, Room, Session, User
+from gethory.models import Code, CodePurpose, Id, Invite, Mail, Member, Room, Session, User
 
 INVITES_MAX = 50
 """How many live invites a room may have."""
@@ -54,6 +54,14 @@ class PasswordReset:
 
     user: User
     ended: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMail:
+    """A mail that is to be sent now, and how often it was claimed, this time included."""
+
+    mail: Mail
+    tries: int
 
 
 class StoreUnavailable(Exception):
@@ -131,21 +139,22 @@ class Store(Protocol):
         """Keep the new hash in place of the hash `before`; whether that was still the one."""
 
     async def reset_password(
-        self, token_hash: str, password_hash: str, at: datetime
+        self, token_hash: str, password_hash: str, at: datetime, *, mail: Mail | None = None
     ) -> PasswordReset | None:
-        """Use up the reset code whose link carries this token, keep the new hash, and end all
-        sessions of the account.
+        """Use up the reset code whose link carries this token, keep the new hash, end all
+        sessions of the account, and keep the mail that says so.
 
-        None for a token of no reset code, or of one that has expired. Of two racing ones one
-        gets it.
+        None, and no mail, for a token of no reset code, or of one that has expired. Of two
+        racing ones one gets it.
         """
 
     # codes ------------------------------------------------------------------------------
 
-    async def put_code(self, code: Code) -> None:
-        """Keep the code in place of an earlier one of the same user and purpose.
+    async def put_code(self, code: Code, mail: Mail | None = None) -> None:
+        """Keep the code in place of an earlier one of the same user and purpose, and the mail
+        that goes with it; a mail that still waits with the earlier code is dropped.
 
-        Nothing is kept for an account that is gone.
+        Nothing is kept for an account that is gone. A crash leaves no code without its mail.
         """
 
     async def code_by_token(self, token_hash: str) -> Code | None:
@@ -159,6 +168,34 @@ class Store(Protocol):
         Five wrong tries of one kind end the code for that kind. Of two racing right tries
         one is right.
         """
+
+    # mails ------------------------------------------------------------------------------
+
+    async def claim_mail(self, at: datetime, until: datetime) -> ClaimedMail | None:
+        """The mail that has been due longest, for one who asks: nobody else gets it before
+        `until`, when it is due again. Mails that have expired by `at` are not given."""
+
+    async def settle_mail(self, mail: Mail, code_until: datetime) -> None:
+        """Forget a mail that was sent; the code it carries, if it is still there, lives until
+        then."""
+
+    async def delay_mail(self, mail_id: Id, tries: int, until: datetime) -> None:
+        """Try the mail again at that time; ignored when it was claimed again since `tries`."""
+
+    async def drop_mail(self, mail_id: Id) -> bool:
+        """Whether there was a mail to give up."""
+
+    async def expire_mails(self, at: datetime) -> tuple[Id, ...]:
+        """Drop the mails that expired by then, and name them."""
+
+    async def next_mail_at(self) -> datetime | None:
+        """When the next mail is due, in the past perhaps; None when none waits."""
+
+    async def count_mails(self, at: datetime) -> int:
+        """How many mails wait that have not expired."""
+
+    async def waiting_mails(self, at: datetime) -> tuple[Mail, ...]:
+        """The mails that wait and have not expired, newest first, at most 100."""
 
     # sessions ---------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from gethory.models import Code, Id, Invite, Member, Room, Session, User
+from gethory.models import Code, Id, Invite, Mail, Member, Room, Session, User
 from gethory.store.base import Store
 
 BATCH = 200
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ROOMS = "rooms"
     SESSIONS = "sessions"
     CODES = "codes"
+    MAILS = "mails"
     MEMBERS = "members"
     REMOVALS = "removals"
     INVITES = "invites"
@@ -46,7 +47,7 @@ class Removal:
     at: datetime
 
 
-Record = KeptUser | Room | Session | Code | Member | Removal | Invite
+Record = KeptUser | Room | Session | Code | Mail | Member | Removal | Invite
 Progress = Callable[[Kind, int], None]
 """Told how many more of a kind have been moved."""
 

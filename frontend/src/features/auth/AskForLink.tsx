@@ -17,7 +17,7 @@ const t = authText.forgot;
 
 export function AskForLink({ email }: { email: string }) {
   const form = useForm({ defaultValues: { email } });
-  const [ask] = useForgotPasswordMutation();
+  const [ask] = useForgotPasswordMutation({ fixedCacheKey: "forgot" });
   const carry = useCarry();
   const { onSubmit, busy, refusal } = useSubmit(form, async (typed) => {
     const trimmed = typed.email.trim();

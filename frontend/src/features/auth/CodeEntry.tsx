@@ -11,8 +11,9 @@ import { Button } from "../../ui/Button";
 import { CodeField } from "../../ui/CodeField";
 import { ColumnPage } from "../../ui/ColumnPage";
 import { AnotherCode } from "./AnotherCode";
+import { LateMail } from "./LateMail";
 import { OutboxHint } from "./OutboxHint";
-import { useAskOnReturn } from "./useAskOnReturn";
+import { useAskWhileWaiting } from "./useAskWhileWaiting";
 
 const t = authText.code;
 
@@ -26,7 +27,7 @@ export function CodeEntry() {
   const [, { fulfilledTimeStamp: mailedAt }] = useRegisterMutation({ fixedCacheKey: "register" });
   const [verify, { isLoading }] = useVerifyMutation();
   const [code, setCode] = useState("");
-  useAskOnReturn();
+  const late = useAskWhileWaiting();
   const [fault, setFault] = useState<{ words: string; tries: number }>({ words: "", tries: 0 });
 
   /** Says what is wrong, and makes the field ready to be typed over. */
@@ -77,6 +78,7 @@ export function CodeEntry() {
           </Button>
         </div>
       </form>
+      <LateMail state={late} />
       <AnotherCode email={email} mailedAt={mailedAt} onSent={() => complain("")} />
       <OutboxHint />
     </ColumnPage>

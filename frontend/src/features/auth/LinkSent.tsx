@@ -4,6 +4,7 @@ import { authText } from "../../text/auth";
 import { ColumnPage } from "../../ui/ColumnPage";
 import { TextButton } from "../../ui/TextButton";
 import { useCarry } from "./carried";
+import { LateMail } from "./LateMail";
 import { OutboxHint } from "./OutboxHint";
 import { SendAgain } from "./SendAgain";
 import { WayBack } from "./WayBack";
@@ -11,7 +12,7 @@ import { WayBack } from "./WayBack";
 const t = authText.linkSent;
 
 export function LinkSent({ email, mailedAt }: { email: string; mailedAt: number }) {
-  const [ask] = useForgotPasswordMutation();
+  const [ask, { data }] = useForgotPasswordMutation({ fixedCacheKey: "forgot" });
   const carry = useCarry();
   return (
     <ColumnPage
@@ -31,6 +32,7 @@ export function LinkSent({ email, mailedAt }: { email: string; mailedAt: number 
         <TextButton onPress={() => carry({ email })}>{t.changeAddress}</TextButton>
         <WayBack email={email} />
       </SendAgain>
+      <LateMail state={data?.mail?.state ?? null} />
       <OutboxHint />
     </ColumnPage>
   );

@@ -28,17 +28,23 @@ function RoomAt({ roomId }: { roomId: string }) {
   const { options, join } = useJoin(roomId);
   const view = roomView(voice, roomId, options !== null);
   const { room, refusal, reload } = useRoom(roomId, view.screen === "entrance");
-  const enter = (chosen: JoinOptions) => join({ ...chosen, people: room?.count ?? 0 });
+  const people = room?.count ?? 0;
+  const enter = (chosen: JoinOptions) => join({ ...chosen, people });
   const takeWay = useWays(reload, () => enter(options ?? WITH_MICROPHONE));
 
   // Whoever goes to another page is out of the room: nothing there could show that one is heard.
-  useEffect(() => {
-    engine.warmUp(roomId);
-    return () => {
+  useEffect(
+    () => () => {
       void engine.leave();
       engine.closeMicrophone();
-    };
-  }, [engine, roomId]);
+    },
+    [engine],
+  );
+
+  const outside = view.screen === "entrance" && !view.joining;
+  useEffect(() => {
+    if (outside) engine.warmUp(roomId, people);
+  }, [engine, outside, roomId, people]);
 
   const shown = atDoor(view, refusal, room !== undefined);
   // A call is drawn bit by bit behind the door: whoever is inside is connected to meanwhile.

@@ -70,7 +70,9 @@ export class FakeConnection {
     return { type: "answer", sdp: `connection ${this.number} to ${this.remoteDescription?.sdp}` };
   }
 
-  async setLocalDescription(description: RTCSessionDescriptionInit): Promise<void> {
+  /** Without a description it is the answer to the offer that came. */
+  async setLocalDescription(given?: RTCSessionDescriptionInit): Promise<void> {
+    const description = given ?? (await this.createAnswer());
     this.localDescription = description;
     if (description.type === "offer") {
       this.signalingState = "have-local-offer";

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from pymongo import ReturnDocument
 
-from gethory.models import Code, CodePurpose, Id
+from gethory.models import Code, CodePurpose, Id, Mail
 from gethory.store.base import ClaimOutcome
 from gethory.store.keys import storable
 from gethory.store.mongo.database import Database, Document, Part, keep
-from gethory.store.mongo.documents import code_document, code_of, slot_key
+from gethory.store.mongo.documents import code_document, code_of, mail_document, slot_key
 
 _WRONG_TRIES = 5
 
@@ -18,8 +18,8 @@ _WRONG_TRIES = 5
 class Codes(Part):
     """The methods about codes."""
 
-    async def put_code(self, code: Code) -> None:
-        await self._run(lambda database: _put(database, code_document(code)))
+    async def put_code(self, code: Code, mail: Mail | None = None) -> None:
+        await self._run(lambda database: _put(database, code_document(code), mail))
 
     async def code_by_token(self, token_hash: str) -> Code | None:
         this = {"tokenHash": storable(token_hash)}
@@ -35,10 +35,16 @@ class Codes(Part):
         return ClaimOutcome.RIGHT if right else ClaimOutcome.WRONG
 
 
-async def _put(database: Database, code: Document) -> None:
-    """One of an account that goes at this moment is left to expire."""
-    if await database.users.find_one({"_id": code["userId"]}, {"_id": 1}) is not None:
-        await keep(database.codes, code)
+async def _put(database: Database, code: Document, mail: Mail | None) -> None:
+    """The mail first: stopped behind it, somebody gets a code that does not count and asks again,
+    and no code is left without its mail. One of an account that goes at this moment expires."""
+    if await database.users.find_one({"_id": code["userId"]}, {"_id": 1}) is None:
+        return
+    if mail is not None:
+        await database.mails.insert_one(mail_document(mail))
+    earlier = await keep(database.codes, code)
+    if earlier is not None:
+        await database.mails.delete_many({"codeId": earlier["codeId"]})
 
 
 async def _claim(database: Database, slot: str, secret: str, wrong: str, at: datetime) -> bool:

@@ -66,6 +66,7 @@ class Database:
         self.users: Collection = self._all["users"]
         self.sessions: Collection = self._all["sessions"]
         self.codes: Collection = self._all["verification_codes"]
+        self.mails: Collection = self._all["mails"]
         self.rooms: Collection = self._all["rooms"]
         self.members: Collection = self._all["members"]
         self.removals: Collection = self._all["removals"]
@@ -132,13 +133,13 @@ class Database:
             task.exception()  # marks it as seen: perhaps nobody waits any more
 
 
-async def keep(collection: Collection, document: Document) -> None:
-    """Put the document where one with its `_id` is, or there where none is."""
+async def keep(collection: Collection, document: Document) -> Document | None:
+    """Put the document in place of one with its `_id`, and say which that was, if there was one."""
     this = {"_id": document["_id"]}
     try:
-        await collection.replace_one(this, document, upsert=True)
+        return await collection.find_one_and_replace(this, document, upsert=True)
     except DuplicateKeyError:  # somebody else put one there at the same moment
-        await collection.replace_one(this, document)
+        return await collection.find_one_and_replace(this, document)
 
 
 class Part:

@@ -16,6 +16,7 @@ from gethory.models import (
     CodePurpose,
     Id,
     Invite,
+    Mail,
     Member,
     Role,
     Room,
@@ -136,6 +137,36 @@ def code_of(document: Document) -> Code:
         expires_at=document["expiresAt"],
         wrong_inside=document["wrongInside"],
         wrong_outside=document["wrongOutside"],
+    )
+
+
+def mail_document(mail: Mail) -> Document:
+    """A mail that is due from the moment it was written."""
+    return {
+        "_id": ObjectId(mail.id),
+        "to": storable(mail.to),
+        "subject": storable(mail.subject),
+        "text": storable(mail.text),
+        "at": mail.at,
+        "expiresAt": mail.expires_at,
+        "dueAt": mail.at,
+        "tries": 0,
+        **_given({"code": mail.code, "link": mail.link}),
+        **({} if mail.code_id is None else {"codeId": ObjectId(mail.code_id)}),
+    }
+
+
+def mail_of(document: Document) -> Mail:
+    return Mail(
+        id=str(document["_id"]),
+        to=document["to"],
+        subject=document["subject"],
+        text=document["text"],
+        code=document.get("code"),
+        link=document.get("link"),
+        at=document["at"],
+        expires_at=document["expiresAt"],
+        code_id=str(document["codeId"]) if "codeId" in document else None,
     )
 
 

@@ -108,8 +108,17 @@ def _indexes(database: Database) -> tuple[tuple[Collection, tuple[IndexModel, ..
             database.codes,
             (
                 _index("ix_token", "tokenHash"),
+                _index("ix_code", "codeId"),
                 _index("ix_user", "userId"),
                 _index("ix_expiry", "expiresAt"),
+            ),
+        ),
+        (
+            database.mails,
+            (
+                _index("ix_due", "dueAt", "_id"),
+                _index("ix_expiry", "expiresAt"),
+                _index("ix_code", "codeId"),
             ),
         ),
         (

@@ -9,6 +9,7 @@ from gethory.store.mongo.archive import Archive
 from gethory.store.mongo.cascades import drop_accounts, end_sessions
 from gethory.store.mongo.codes import Codes
 from gethory.store.mongo.database import Database
+from gethory.store.mongo.mails import Mails
 from gethory.store.mongo.members import Members
 from gethory.store.mongo.opening import opened
 from gethory.store.mongo.rooms import Rooms
@@ -18,7 +19,7 @@ from gethory.store.mongo.users import Users
 _SWEPT_AT_ONCE = 500
 
 
-class MongoStore(Users, Codes, Sessions, Rooms, Members, Archive):
+class MongoStore(Users, Codes, Mails, Sessions, Rooms, Members, Archive):
     """Everything that is kept, in one database of a MongoDB server or replica set."""
 
     def __init__(self, uri: str, *, timeout_s: float = 1.5, patience_s: float = 30.0) -> None:

@@ -14,12 +14,12 @@ from pymongo import DESCENDING, ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from gethory.errors import UsernameTaken
-from gethory.models import CodePurpose, Id, SessionKind, User
+from gethory.models import CodePurpose, Id, Mail, SessionKind, User
 from gethory.store.base import PasswordReset, ProfileChange, Verified
 from gethory.store.keys import email_key, storable, username_key
 from gethory.store.mongo.cascades import drop_accounts, end_sessions
 from gethory.store.mongo.database import Database, Document, Part
-from gethory.store.mongo.documents import key_of, user_document, user_of
+from gethory.store.mongo.documents import key_of, mail_document, user_document, user_of
 
 _MISSING = {"$exists": False}
 _AFTER = ReturnDocument.AFTER
@@ -68,9 +68,11 @@ class Users(Part):
         return done.matched_count == 1
 
     async def reset_password(
-        self, token_hash: str, password_hash: str, at: datetime
+        self, token_hash: str, password_hash: str, at: datetime, *, mail: Mail | None = None
     ) -> PasswordReset | None:
-        return await self._run(lambda database: _reset(database, token_hash, password_hash, at))
+        return await self._run(
+            lambda database: _reset(database, token_hash, password_hash, at, mail)
+        )
 
 
 async def _registrations(database: Database, key: str) -> list[Document]:
@@ -142,11 +144,12 @@ async def _change_profile(
 
 
 async def _reset(
-    database: Database, token_hash: str, password_hash: str, at: datetime
+    database: Database, token_hash: str, password_hash: str, at: datetime, mail: Mail | None
 ) -> PasswordReset | None:
     """The first step decides whose the token is. Sessions end before the new password is kept
     and once more behind it: stopped anywhere, nobody stays signed in by an old password that
-    somebody thinks to have replaced, and a new link can be asked for."""
+    somebody thinks to have replaced, and a new link can be asked for. The mail comes before the
+    password too: rather one too many than a change that nobody is told of."""
     used_up = await database.codes.find_one_and_delete(
         {
             "tokenHash": storable(token_hash),
@@ -158,6 +161,8 @@ async def _reset(
         return None
     theirs = {"userId": used_up["userId"]}
     ended = await end_sessions(database, theirs)
+    if mail is not None:
+        await database.mails.insert_one(mail_document(mail))
     changed = await database.users.find_one_and_update(
         {"_id": used_up["userId"]},
         {"$set": {"password": storable(password_hash), "updatedAt": at}},

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Executable, Row, Table, bindparam, delete,
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gethory.models import Room
+from gethory.models import Mail, Room
 from gethory.store.moving import KeptUser, Kind, Record, Removal
 from gethory.store.sqlite.database import rows
 from gethory.store.sqlite.part import Part, among
@@ -17,6 +17,8 @@ from gethory.store.sqlite.rows import (
     Values,
     code_of,
     invite_of,
+    mail_of,
+    mail_values,
     member_of,
     room_of,
     room_values,
@@ -29,6 +31,7 @@ from gethory.store.sqlite.tables import (
     codes,
     earlier_accounts,
     invites,
+    mails,
     members,
     removals,
     rooms,
@@ -41,6 +44,7 @@ _TABLES = {
     Kind.ROOMS: rooms,
     Kind.SESSIONS: sessions,
     Kind.CODES: codes,
+    Kind.MAILS: mails,
     Kind.MEMBERS: members,
     Kind.REMOVALS: removals,
     Kind.INVITES: invites,
@@ -119,6 +123,7 @@ _READ: dict[Kind, Callable[[Row[Any]], Any]] = {
     Kind.ROOMS: room_of,
     Kind.SESSIONS: session_of,
     Kind.CODES: code_of,
+    Kind.MAILS: mail_of,
     Kind.MEMBERS: member_of,
     Kind.REMOVALS: _removal,
     Kind.INVITES: invite_of,
@@ -132,5 +137,7 @@ def _values(record: Record) -> Values:
             return values if record.holds_username else values | {"username_key": None}
         case Room():
             return room_values(record)
+        case Mail():
+            return mail_values(record)
         case _:
             return values_of(record)

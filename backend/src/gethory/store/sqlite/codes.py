@@ -10,9 +10,10 @@ from sqlalchemy import Executable, and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gethory.models import Code, CodePurpose, Id
+from gethory.models import Code, CodePurpose, Id, Mail
 from gethory.store.base import ClaimOutcome
 from gethory.store.sqlite.database import OwnerGone, rows
+from gethory.store.sqlite.mails import drop_mail_of_code, put_mail
 from gethory.store.sqlite.part import Part
 from gethory.store.sqlite.rows import code_of, values_of
 from gethory.store.sqlite.tables import Moment, codes
@@ -62,9 +63,9 @@ _COUNT_WRONG = {
 class Codes(Part):
     """The methods about codes."""
 
-    async def put_code(self, code: Code) -> None:
+    async def put_code(self, code: Code, mail: Mail | None = None) -> None:
         with suppress(OwnerGone):
-            await self._database.write(_PUT, values_of(code))
+            await self._database.transact(lambda connection: _put(connection, code, mail))
 
     async def code_by_token(self, token_hash: str) -> Code | None:
         found = await self._database.read(_BY_TOKEN, {"token": token_hash})
@@ -77,6 +78,12 @@ class Codes(Part):
         return await self._database.transact(
             lambda connection: _claim(connection, values, inside=inside)
         )
+
+
+async def _put(connection: AsyncConnection, code: Code, mail: Mail | None) -> None:
+    await drop_mail_of_code(connection, code.user_id, code.purpose)
+    await rows(connection, _PUT, values_of(code))
+    await put_mail(connection, mail)
 
 
 async def _claim(

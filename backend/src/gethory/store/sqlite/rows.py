@@ -11,6 +11,7 @@ from gethory.models import (
     Code,
     CodePurpose,
     Invite,
+    Mail,
     Member,
     Role,
     Room,
@@ -75,6 +76,25 @@ def code_of(row: Row[Any]) -> Code:
         expires_at=row.expires_at,
         wrong_inside=row.wrong_inside,
         wrong_outside=row.wrong_outside,
+    )
+
+
+def mail_values(mail: Mail) -> Values:
+    """A mail that is due from the moment it was written."""
+    return asdict(mail) | {"due_at": mail.at, "tries": 0}
+
+
+def mail_of(row: Row[Any]) -> Mail:
+    return Mail(
+        id=row.id,
+        to=row.to,
+        subject=row.subject,
+        text=row.text,
+        code=row.code,
+        link=row.link,
+        at=row.at,
+        expires_at=row.expires_at,
+        code_id=row.code_id,
     )
 
 

@@ -13,6 +13,7 @@ from gethory.store.base import StoreUnusable
 from gethory.store.sqlite.archive import Archive
 from gethory.store.sqlite.codes import Codes
 from gethory.store.sqlite.database import Database, rows
+from gethory.store.sqlite.mails import Mails
 from gethory.store.sqlite.members import Members
 from gethory.store.sqlite.rooms import Rooms
 from gethory.store.sqlite.schema import bring_up_to_date
@@ -49,7 +50,7 @@ _DROP_REMOVALS = delete(removals).where(removals.c.at <= bindparam("past", type_
 _DROP_USERS = delete(users).where(users.c.id.in_(_ABANDONED))
 
 
-class SqliteStore(Users, Codes, Sessions, Rooms, Members, Archive):
+class SqliteStore(Users, Codes, Mails, Sessions, Rooms, Members, Archive):
     """Everything that is kept, in one file with a write-ahead log beside it."""
 
     def __init__(self, file: Path, *, timeout_s: float = 2.0, patience_s: float = 60.0) -> None:

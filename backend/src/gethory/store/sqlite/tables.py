@@ -147,6 +147,26 @@ Index("uq_codes_user_purpose", codes.c.user_id, codes.c.purpose, unique=True)
 Index("ix_codes_token", codes.c.token_hash)
 Index("ix_codes_expiry", codes.c.expires_at)
 
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("to", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("code", Words),
+    Column("link", Words),
+    Column("at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    # No foreign key: a code that is put again takes another id.
+    Column("code_id", Words),
+    Column("due_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+Index("ix_mails_due", mails.c.due_at, mails.c.id)
+Index("ix_mails_expiry", mails.c.expires_at)
+Index("ix_mails_code", mails.c.code_id)
+
 rooms = Table(
     "rooms",
     metadata,

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, delete, exists, false, func, insert, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.errors import UsernameTaken
-from gethory.models import CodePurpose, Id, SessionKind, User
+from gethory.models import CodePurpose, Id, Mail, SessionKind, User
 from gethory.store.base import PasswordReset, ProfileChange, StoreConflict, Verified
 from gethory.store.keys import email_key, username_key
 from gethory.store.sqlite.database import rows
+from gethory.store.sqlite.mails import put_mail
 from gethory.store.sqlite.part import ASKED, WHICH, Part
 from gethory.store.sqlite.rows import user_of, user_values
 from gethory.store.sqlite.tables import Moment, Words, codes, sessions, users
@@ -134,10 +135,10 @@ class Users(Part):
         return bool(await self._database.write(_CHANGE_PASSWORD, values | this))
 
     async def reset_password(
-        self, token_hash: str, password_hash: str, at: datetime
+        self, token_hash: str, password_hash: str, at: datetime, *, mail: Mail | None = None
     ) -> PasswordReset | None:
         return await self._database.transact(
-            lambda connection: _reset(connection, token_hash, password_hash, at)
+            lambda connection: _reset(connection, token_hash, password_hash, at, mail)
         )
 
 
@@ -172,7 +173,11 @@ async def _verify(connection: AsyncConnection, user_id: Id, at: datetime) -> Ver
 
 
 async def _reset(
-    connection: AsyncConnection, token_hash: str, password_hash: str, at: datetime
+    connection: AsyncConnection,
+    token_hash: str,
+    password_hash: str,
+    at: datetime,
+    mail: Mail | None,
 ) -> PasswordReset | None:
     used_up = await rows(connection, _USE_RESET, {"token": token_hash, "at": at})
     if not used_up:
@@ -181,4 +186,5 @@ async def _reset(
     values = {"password_hash": password_hash, "updated_at": at}
     changed = await rows(connection, _SET_PASSWORD, this | values)
     ended = await rows(connection, _END_ALL, this)
+    await put_mail(connection, mail)
     return PasswordReset(user_of(changed[0]), tuple(row.id for row in ended))

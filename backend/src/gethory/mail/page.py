@@ -1,122 +1,44 @@
-"""Mails: what one is, the console mailer, a queue so that no request waits for one, and the
-development outbox."""
+"""The development outbox: the mails that were sent, for whoever sits at this machine."""
 
 from __future__ import annotations
 
 import asyncio
 import html
 import re
-import sys
-from collections import deque
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol, TextIO
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from gethory.errors import RouteNotFound
 from gethory.kit.address import is_loopback
 from gethory.kit.clock import to_iso
+from gethory.mail.console import ConsoleMailer
+from gethory.models import Mail
 
-_log = structlog.get_logger()
-
-KEPT = 200
-_QUEUED = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail to one person; `text` holds the code and the link too, where there are any."""
-
-    to: str
-    subject: str
-    text: str
-    code: str | None
-    link: str | None
-    at: datetime
-
-
-class Mailer(Protocol):
-    """Delivers mails."""
-
-    async def send(self, mail: Mail) -> None:
-        """Hand the mail over. Any exception means that it was not."""
-
-
-class ConsoleMailer:
-    """Writes each mail as one block, and keeps the last ones for the development outbox."""
-
-    def __init__(self, out: TextIO | None = None) -> None:
-        """`out` is where the blocks go, by default the standard output of the moment."""
-        self._out = out
-        self._recent: deque[Mail] = deque(maxlen=KEPT)
-
-    async def send(self, mail: Mail) -> None:
-        self._recent.appendleft(mail)
-        out = self._out or sys.stdout
-        out.write(_block(mail))
-        out.flush()
-
-    @property
-    def recent(self) -> tuple[Mail, ...]:
-        """The last mails, newest first."""
-        return tuple(self._recent)
-
-
-def _block(mail: Mail) -> str:
-    lines = [f"To: {mail.to}", f"Subject: {mail.subject}"]
-    if mail.link:
-        lines.append(mail.link)
-    rule = "-" * 72
-    return "\n".join(["", rule, *lines, rule, ""])
-
-
-class MailQueue:
-    """Takes mails at once and delivers them one after the other."""
-
-    def __init__(self, mailer: Mailer) -> None:
-        self._mailer = mailer
-        self._waiting: asyncio.Queue[Mail] = asyncio.Queue(_QUEUED)
-
-    def put(self, mail: Mail) -> None:
-        """Have the mail delivered; with too many waiting it is dropped, and the log says so."""
-        try:
-            self._waiting.put_nowait(mail)
-        except asyncio.QueueFull:
-            _log.error("mail_dropped", waiting=self._waiting.qsize())
-
-    async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
-            mail = await self._waiting.get()
-            try:
-                await self._mailer.send(mail)
-            except Exception:
-                _log.exception("mail_failed")
-            finally:
-                self._waiting.task_done()
-
-    async def delivered(self) -> None:
-        """Wait until nothing waits."""
-        await self._waiting.join()
+_PATIENCE_S = 5.0
 
 
 class Outbox:
     """The mails that were sent, at `/__outbox`, for whoever sits at this machine.
 
-    `app.py` adds its router only outside production and where `BACKEND_URL` is loopback.
+    `app.py` adds its router only outside production and where `BACKEND_URL` is loopback. Asked
+    right after a mail was put, it waits until that one is delivered.
     """
 
-    def __init__(self, mails: ConsoleMailer) -> None:
+    def __init__(self, mails: ConsoleMailer, delivered: Callable[[], Awaitable[None]]) -> None:
         self._mails = mails
+        self._delivered = delivered
         self.router = APIRouter(include_in_schema=False)
         self.router.add_api_route("/__outbox", self._show, methods=["GET"])
 
     async def _show(self, request: Request) -> Response:
         if not _from_this_machine(request):
             raise RouteNotFound()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_S):
+                await self._delivered()
         if request.query_params.get("format") == "json":
             return JSONResponse([_words(mail) for mail in self._mails.recent], headers=_HEADERS)
         items = "".join(_item(mail) for mail in self._mails.recent)

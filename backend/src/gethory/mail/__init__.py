@@ -1,0 +1,1 @@
+"""Mails: who carries them, the outbox that loses none, and a page to read them on a laptop."""

@@ -1,0 +1,71 @@
+"""How sending goes: counted, told to the log once for each outage, and to people in one word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from gethory.kit.clock import Monotonic, monotonic
+from gethory.mail.mailers import MailerRefused, MailFault
+from gethory.models import MailState
+
+_log = structlog.get_logger()
+
+ALERT_S = 900.0
+"""An outage this long is an error, not a warning; and again each hour."""
+_AGAIN_S = 3600.0
+
+
+@dataclass(slots=True)
+class MailNumbers:
+    """What became of mails since this process began; for `/metrics`."""
+
+    sent: int = 0
+    delayed: int = 0
+    """Tries that failed and come again."""
+    refused: int = 0
+    """Mails given up because nobody will ever take them."""
+    expired: int = 0
+    """Mails given up because they came too late to be of use."""
+
+
+class Outage:
+    """Begins with the first failure that is not about one mail alone, ends with a success."""
+
+    def __init__(self, ticks: Monotonic = monotonic) -> None:
+        self._ticks = ticks
+        self._began: float | None = None
+        self._alert_at = 0.0
+        self._failures = 0
+        self.state: MailState | None = None
+
+    def failed(self, fault: MailFault, waiting: int | None) -> None:
+        """One more failure, with so many mails waiting, as far as that is known."""
+        now = self._ticks()
+        self._failures += 1
+        if self._began is None:
+            self._began, self._alert_at, self._failures = now, now + ALERT_S, 1
+        if self.state is None:
+            self.state = MailState.DELAYED
+            _log.warning("mail_delayed", reason=fault.reason, waiting=waiting)
+        if isinstance(fault, MailerRefused) and self.state is not MailState.FAILING:
+            self.state = MailState.FAILING
+            _log.error("mail_failing", reason=fault.reason, waiting=waiting)
+        if now >= self._alert_at:
+            self._alert_at = now + _AGAIN_S
+            _log.error(
+                "mail_outage",
+                reason=fault.reason,
+                lasted_s=round(now - self._began),
+                failures=self._failures,
+                waiting=waiting,
+            )
+
+    def over(self) -> None:
+        """A mail went through."""
+        if self._began is None:
+            return
+        lasted_s = round(self._ticks() - self._began)
+        _log.info("mail_recovered", lasted_s=lasted_s, failures=self._failures)
+        self._began, self.state = None, None
