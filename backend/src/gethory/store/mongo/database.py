@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC
 from typing import Any, TypeVar
 
+import pymongo
 from bson import CodecOptions
 from bson.codec_options import DatetimeConversion
 from pymongo import AsyncMongoClient
@@ -23,6 +24,9 @@ Collection = AsyncCollection[Document]
 DEFAULT_DATABASE = "test"
 """Where an address without a name leads: there the earlier server (Mongoose) kept its data too."""
 _CONNECTIONS = 32
+_SLACK_S = 0.1
+"""PyMongo keeps the deadline, and tells it to the server, which gives up too. What it holds back
+itself is cancelled this much later; it would leave a socket open that is connecting."""
 _CODEC: CodecOptions[Document] = CodecOptions(
     tz_aware=True,
     tzinfo=UTC,
@@ -118,8 +122,9 @@ class Database:
     async def _answered(self, work: Awaitable[T]) -> T:
         """A driver's own words may show a document, or the address with its password."""
         try:
-            async with asyncio.timeout(self._timeout_s):
-                return await work
+            async with asyncio.timeout(self._timeout_s + _SLACK_S):
+                with pymongo.timeout(self._timeout_s):
+                    return await work
         except DuplicateKeyError:
             raise StoreConflict("DuplicateKey") from None
         except PyMongoError as error:
