@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -28,10 +29,20 @@ from gethory.store.base import INVITES_MAX, ClaimOutcome, StoreUnavailable, Stor
 from gethory.store.mongo import MongoStore
 from scenarios.server import free_port
 
-pytestmark = pytest.mark.anyio
+pytestmark = [
+    pytest.mark.anyio,
+    # PyMongo 4.20 leaves a socket to the collector when it is cancelled while it connects.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 
 TIMEOUT_S = 0.5
 SLACK_S = 1.0
+
+
+@pytest.fixture(autouse=True)
+def _no_socket_is_left_to_other_tests() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture
