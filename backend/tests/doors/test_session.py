@@ -53,7 +53,7 @@ async def test_one_sees_oneself_and_when_to_renew(house: House) -> None:
     browser = await house.signed_up(ADA)
     answer = await browser.get(USER)
     assert_ok(answer)
-    assert set(answer.json()) == {"msg", "user", "expiresAt"}
+    assert set(answer.json()) == {"msg", "user", "expiresAt", "mail"}
     assert set(answer.json()["user"]) == EVERY_USER_FIELD
     assert answer.headers["cache-control"] == "no-store"
 
