@@ -27,6 +27,7 @@ class AccountScreens:
     def register_here(self) -> None:
         """From any page that offers an account to the code page."""
         self.page.get_by_role("link", name="Create account").first.click()
+        expect(self.page.get_by_role("heading", name="Create account")).to_be_visible()
         self._credentials()
         self.page.get_by_role("button", name="Create account").click()
         self.at_code()
