@@ -144,8 +144,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="gethory-bench-") as folder:
         rows = measure(asked, Path(folder))
-    real_time = os.sched_getscheduler(0) != os.SCHED_OTHER
-    print(write("join", {**vars(asked), "real_time": real_time}, rows, load))
+    print(write("join", vars(asked), rows, load))
 
 
 def _arguments() -> argparse.Namespace:

@@ -156,8 +156,10 @@ def main() -> None:
     for bench in TABLES:
         result = newest(bench)
         begin, end = _BEGIN.format(bench), _END.format(bench)
-        if result is None or begin not in text:
-            sys.exit(f"{bench}: no result, or no place for it in {PAGE.name}")
+        if begin not in text:
+            sys.exit(f"{bench}: no place for it in {PAGE.name}")
+        if result is None:
+            continue
         before, _, rest = text.partition(begin)
         text = f"{before}{begin}\n\n{section(bench, result)}\n\n{end}{rest.partition(end)[2]}"
     PAGE.write_text(text)

@@ -45,6 +45,7 @@ def machine() -> dict[str, Any]:
         "kernel": platform.release().partition("-")[0],
         "python": sys.version.partition(" ")[0],
         "node": _run("node", "--version"),
+        "real_time": os.sched_getscheduler(0) != os.SCHED_OTHER,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -63,11 +64,15 @@ class Server(ABC):
         while time.monotonic() < deadline:
             if self._running.poll() is not None:
                 raise Failed(f"{self.name} ended at once: {' '.join(self.command())}")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return time.monotonic()
+            if self.answers():
+                return time.monotonic()
             time.sleep(0.005)
         raise Failed(f"{self.name} does not answer")
+
+    def answers(self) -> bool:
+        """Whether somebody takes connections."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def kill(self) -> None:
         """kill -9."""
@@ -129,6 +134,16 @@ class Ours(Server):
             "LOG_LEVEL": "warning",
             "RATE_LIMIT_SCALE": "1000000",
         }
+
+    def answers(self) -> bool:
+        """Whether it has begun: it takes connections long before, and lets them wait."""
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", self.port), 30) as probe,
+        ):
+            probe.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            return bool(probe.recv(1))
+        return False
 
 
 class Node(Server):
