@@ -63,6 +63,7 @@ from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
 MAIL_FINISH_S = 1.0
+SEEN_S = 5.0
 SHUTDOWN_S = 3
 """When what did not end by itself is cancelled; all of the going down takes less than 5."""
 ROUTERS = (auth_routes.router, profile_routes.router, rooms_routes.router, health.router)
@@ -367,6 +368,7 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
     tasks = Tasks()
     tasks.start(shared.postman.run(), "mail")
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")
+    tasks.every(SEEN_S, services.auth.keep_seen, "seen")
     stun = _stun(shared.settings)
     try:
         yield
@@ -377,6 +379,7 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
             await asyncio.to_thread(stun.stop)
         await tasks.stop()
         await shared.mailer.close()
+        await services.auth.keep_seen()
         await shared.store.close()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,7 +17,8 @@ from gethory.errors import (
     SessionNotFound,
     SessionRequired,
 )
-from gethory.store.base import ProfileChange
+from gethory.models import Id
+from gethory.store.base import ProfileChange, StoreUnavailable
 
 pytestmark = pytest.mark.anyio
 
@@ -37,6 +40,18 @@ async def is_over(desk: Desk, signed_in: SignedIn) -> bool:
     except SessionRequired:
         return True
     return False
+
+
+async def kept_as_seen(desk: Desk, signed_in: SignedIn) -> datetime:
+    """When the session was used last, as the store knows it."""
+    session = await desk.store.session_by_id(signed_in.caller.session.id)
+    assert session is not None
+    return session.last_seen_at
+
+
+async def away(_seen: Mapping[Id, datetime]) -> None:
+    """A store that cannot write."""
+    raise StoreUnavailable("deadline")
 
 
 async def test_an_access_token_ends_after_its_quarter_of_an_hour(desk: Desk) -> None:
@@ -107,10 +122,45 @@ async def test_a_changed_account_is_read_anew(desk: Desk) -> None:
 async def test_using_a_session_is_remembered_by_the_minute(desk: Desk) -> None:
     signed_in = await desk.sign_up()
     desk.clock.on(minutes=2)
+    caller = await desk.auth.caller(signed_in.access)
+    assert caller.session.last_seen_at == desk.clock()
+    assert await kept_as_seen(desk, signed_in) < desk.clock()
+    await desk.auth.keep_seen()
+    assert await kept_as_seen(desk, signed_in) == desk.clock()
+
+
+async def test_a_use_noted_while_the_store_is_away_is_written_when_it_is_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in = await desk.sign_up()
+    desk.clock.on(minutes=2)
     await desk.auth.caller(signed_in.access)
-    session = await desk.store.session_by_id(signed_in.caller.session.id)
-    assert session is not None
-    assert session.last_seen_at == desk.clock()
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store, "see_sessions", away)
+        await desk.auth.keep_seen()
+    desk.clock.on(seconds=50)
+    await desk.auth.caller(signed_in.access)
+    await desk.auth.keep_seen()
+    assert await kept_as_seen(desk, signed_in) == desk.clock() - timedelta(seconds=50)
+
+
+async def test_a_use_noted_while_another_is_written_is_not_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in = await desk.sign_up()
+    desk.clock.on(minutes=2)
+    await desk.auth.caller(signed_in.access)
+    write = desk.store.see_sessions
+
+    async def slow(seen: Mapping[Id, datetime]) -> None:
+        monkeypatch.undo()
+        await write(seen)
+        desk.clock.on(minutes=2)
+        await desk.auth.caller(signed_in.access)
+
+    monkeypatch.setattr(desk.store, "see_sessions", slow)
+    await desk.auth.keep_seen()
+    assert await kept_as_seen(desk, signed_in) == desk.clock()
 
 
 async def test_refreshing_goes_on_and_on_until_thirty_days_are_over(desk: Desk) -> None:

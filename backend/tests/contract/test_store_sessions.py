@@ -42,7 +42,7 @@ async def test_a_session_nobody_started_is_none(store: Store, text: str) -> None
     assert await store.end_session(text) is False
     assert await store.end_sessions_of(text) == ()
     assert await store.rotate_session(text, 0, NOON) is None
-    await store.see_session(text, NOON)
+    await store.see_sessions({text: NOON})
 
 
 async def test_no_session_is_kept_for_an_account_that_is_gone(store: Store) -> None:
@@ -104,9 +104,22 @@ async def test_of_twenty_rotations_at_once_one_succeeds(store: Store) -> None:
 
 async def test_the_last_use_of_a_session_only_goes_forward(store: Store) -> None:
     session = await _kept_session(store)
-    await store.see_session(session.id, NOON + HOUR)
-    await store.see_session(session.id, NOON + SECOND)
+    other = await _kept_session(store)
+    await store.see_sessions({session.id: NOON + HOUR, new_id(): NOON, other.id: NOON + SECOND})
+    await store.see_sessions({session.id: NOON + SECOND})
     assert await store.session_by_id(session.id) == replace(session, last_seen_at=NOON + HOUR)
+    assert await store.session_by_id(other.id) == replace(other, last_seen_at=NOON + SECOND)
+
+
+async def test_two_hundred_uses_are_remembered_together(store: Store) -> None:
+    user = await a_kept_user(store)
+    started = [a_session(user.id) for _ in range(200)]
+    await asyncio.gather(*map(store.add_session, started))
+    await store.see_sessions({session.id: NOON + HOUR for session in started})
+    kept = await store.sessions_of(user.id)
+    assert {session.last_seen_at for session in kept} == {NOON + HOUR}
+    assert len(kept) == 200
+    await store.see_sessions({})
 
 
 async def test_an_ended_session_is_gone(store: Store) -> None:

@@ -215,7 +215,7 @@ async def _everything(store: SqliteStore) -> None:
     await store.session_by_id(session.id)
     await store.sessions_of(user.id)
     await store.rotate_session(session.id, 0, NOON)
-    await store.see_session(session.id, NOON + HOUR)
+    await store.see_sessions({session.id: NOON + HOUR})
     await store.end_session(session.id)
     await store.end_sessions_of(user.id)
     await store.room_by_id(room.id)

@@ -199,3 +199,7 @@ class AuthService:
         """Drop what has expired: codes, sessions, registrations that nobody verified."""
         at = self._now()
         self._sessions.tell_ended(await self._store.sweep(at, at - REGISTRATION_LIFE))
+
+    async def keep_seen(self) -> None:
+        """Write when sessions were used last; for every few seconds and the end."""
+        await self._sessions.keep_seen()

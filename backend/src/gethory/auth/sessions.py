@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from gethory.auth.rotation import Verdict, judge
+from gethory.auth.seen import LastSeen
 from gethory.auth.tokens import RefreshClaims, Tokens
 from gethory.errors import RefreshInvalid, SessionNotFound, SessionRequired
 from gethory.kit.clock import Monotonic, Now, monotonic, now
@@ -25,7 +26,6 @@ FULL_LIFE = timedelta(days=30)
 PENDING_LIFE = timedelta(hours=1)
 _REMEMBERED_S = 2.0
 _REMEMBERED = 10_000
-_SEEN_EVERY = timedelta(minutes=1)
 _AGENT_CHARACTERS = 200
 
 OnSessionsEnded = Callable[[tuple[Id, ...]], None]
@@ -66,6 +66,7 @@ class Sessions:
         self._on_ended = on_ended
         self._now = clock
         self._remembered = _Remembered(ticks)
+        self._last_seen = LastSeen(store)
 
     async def start(self, user: User, kind: SessionKind, user_agent: str) -> SignedIn:
         """A new session of the account."""
@@ -114,10 +115,7 @@ class Sessions:
         user = await self._store.user_by_id(session.user_id) if session else None
         if session is None or user is None:
             raise SessionRequired()
-        at = self._now()
-        if at - session.last_seen_at >= _SEEN_EVERY:
-            await self._store.see_session(session_id, at)
-        return Caller(user, session)
+        return Caller(user, self._last_seen.note(session, self._now()))
 
     async def renew(self, refresh_token: str) -> SignedIn:
         """New tokens for a refresh token. Raises RefreshInvalid, with `clear_cookies` unless
@@ -155,7 +153,12 @@ class Sessions:
     async def of(self, user_id: Id) -> tuple[Session, ...]:
         """The account's full sessions that are still open, newest first."""
         at = self._now()
-        return tuple(s for s in await self._store.sessions_of(user_id) if s.expires_at > at)
+        kept = await self._store.sessions_of(user_id)
+        return tuple(self._last_seen.as_noted(s) for s in kept if s.expires_at > at)
+
+    async def keep_seen(self) -> None:
+        """Write when sessions were used last."""
+        await self._last_seen.keep()
 
     async def end_own(self, user_id: Id, session_id: str) -> None:
         """End one session of the account. Foreign, unknown and malformed ids are one refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -212,8 +213,9 @@ class Store(Protocol):
         """Go from `generation` to the next, remembering when (which is also a use of the
         session); None if it moved on already or has ended."""
 
-    async def see_session(self, session_id: Id, at: datetime) -> None:
-        """Remember that the session was used; an earlier time than the last is ignored."""
+    async def see_sessions(self, seen: Mapping[Id, datetime]) -> None:
+        """Remember when these sessions were used; an earlier time than the last is ignored, and
+        so is a session that is gone."""
 
     async def end_session(self, session_id: Id) -> bool:
         """Whether there was one to end."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from pymongo import DESCENDING, ReturnDocument
+from pymongo import DESCENDING, ReturnDocument, UpdateOne
 
 from gethory.models import ROTATIONS_KEPT, Id, Session, SessionKind
 from gethory.store.mongo.cascades import end_sessions
@@ -30,9 +31,13 @@ class Sessions(Part):
         rotated = await self._run(lambda database: _rotate(database, session_id, generation, at))
         return None if rotated is None else session_of(rotated)
 
-    async def see_session(self, session_id: Id, at: datetime) -> None:
-        this, seen = {"_id": key_of(session_id)}, {"$max": {"lastSeenAt": at}}
-        await self._run(lambda database: database.sessions.update_one(this, seen))
+    async def see_sessions(self, seen: Mapping[Id, datetime]) -> None:
+        changes = [
+            UpdateOne({"_id": key_of(session_id)}, {"$max": {"lastSeenAt": at}})
+            for session_id, at in seen.items()
+        ]
+        if changes:
+            await self._run(lambda database: database.sessions.bulk_write(changes, ordered=False))
 
     async def end_session(self, session_id: Id) -> bool:
         this = {"_id": key_of(session_id)}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Column, Text, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.models import ROTATIONS_KEPT, Id, Session, SessionKind
+from gethory.store.keys import to_ms
 from gethory.store.sqlite.database import OwnerGone, rows
 from gethory.store.sqlite.part import ASKED, WHICH, Part
 from gethory.store.sqlite.rows import session_of, values_of
@@ -27,8 +30,12 @@ _FULL = (
     .order_by(sessions.c.created_at.desc(), sessions.c.id.desc())
 )
 _ROTATE = update(sessions).where(_THIS_ID)
-_SEEN = bindparam("seen", type_=Moment)
-_SEE = update(sessions).where(_THIS_ID, sessions.c.last_seen_at < _SEEN).values(last_seen_at=_SEEN)
+_SEEN = func.json_each(bindparam("seen", type_=Text)).table_valued("key", Column("value", Moment))
+_SEE = (
+    update(sessions)
+    .where(sessions.c.id == _SEEN.c.key, sessions.c.last_seen_at < _SEEN.c.value)
+    .values(last_seen_at=_SEEN.c.value)
+)
 _END = delete(sessions).where(_THIS_ID).returning(sessions.c.id)
 _END_ALL = delete(sessions).where(_THEIRS).returning(sessions.c.id)
 
@@ -53,8 +60,10 @@ class Sessions(Part):
             lambda connection: _rotate(connection, session_id, generation, at)
         )
 
-    async def see_session(self, session_id: Id, at: datetime) -> None:
-        await self._database.write(_SEE, {"session_id": session_id, "seen": at})
+    async def see_sessions(self, seen: Mapping[Id, datetime]) -> None:
+        await self._database.write(
+            _SEE, {"seen": json.dumps({key: to_ms(at) for key, at in seen.items()})}
+        )
 
     async def end_session(self, session_id: Id) -> bool:
         return bool(await self._database.write(_END, {"session_id": session_id}))
