@@ -9,12 +9,8 @@ import pytest
 
 from gethory.examples import env_example
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
-from gethory.settings import (
-    SettingsError,
-    read_settings,
-    seconds,
-    with_made_secrets,
-)
+from gethory.made_secrets import with_made_secrets
+from gethory.settings import SettingsError, read_settings, seconds
 
 A = "a-Random-looking-secret-of-40-characters"
 B = "another-Random-looking-secret-of-44-letters!"
