@@ -73,9 +73,9 @@ class Server:
         return "" if self.answers() else f"the server does not answer:\n{self.tail()}"
 
     def answers(self) -> bool:
-        """Whether /healthz says 200 right now."""
+        """Whether /readyz says 200 right now."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
