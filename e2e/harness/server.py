@@ -80,6 +80,13 @@ class Server:
         except OSError:
             return False
 
+    def number(self, sample: str) -> float:
+        """What `/metrics` says of one sample, `name{label="value"}`; 0 when it is not there."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=2) as answer:
+            lines = answer.read().decode().splitlines()
+        found = (line.rpartition(" ") for line in lines)
+        return next((float(value) for name, _, value in found if name == sample), 0.0)
+
     @property
     def running(self) -> subprocess.Popen[bytes]:
         """The process; RuntimeError when it was never started."""
