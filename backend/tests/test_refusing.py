@@ -234,7 +234,7 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence(
 
 
 def test_the_file_that_does_not_count_is_not_looked_at(tmp_path: Path) -> None:
-    (tmp_path / ".env.dev").write_text("COFFEE=1\n")
+    (tmp_path / ".env.dev").write_text("COFFEE=1\nPORT=many\nwhat is this?\n")
     read_settings(tmp_path)
 
 
@@ -243,11 +243,21 @@ def test_production_that_a_file_asks_for_is_production(
 ) -> None:
     monkeypatch.delenv("NODE_ENV")
     (tmp_path / ".env").write_text("NODE_ENV=production\nPORT=4001\n")
-    (tmp_path / ".env.dev").write_text("PORT=4002\nAPP_ORIGIN=http://localhost:5173\n")
+    (tmp_path / ".env.dev").write_text("PORT=4002\nJWT_SECRET=mine\nCOFFEE=1\n")
     settings = read_settings(tmp_path)
     assert (settings.port, settings.app_origin) == (4001, ())
     monkeypatch.delenv("JWT_SECRET")
     assert refusal(tmp_path).startswith("JWT_SECRET is missing")
+    (tmp_path / ".env.dev").write_text("NODE_ENV=development\nPORT=4002\n")
+    assert read_settings(tmp_path).port == 4002
+
+
+def test_production_that_the_file_of_development_asks_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NODE_ENV")
+    (tmp_path / ".env.dev").write_text("NODE_ENV=production\n")
+    assert refusal(tmp_path).startswith("NODE_ENV: .env.dev does not count")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gethory.kit import forms
 from gethory.kit.address import is_loopback
-from gethory.kit.envfile import EnvFileBroken, names_in
+from gethory.kit.envfile import EnvFileBroken, said_in
 from gethory.kit.guessable import is_guessable
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
 from gethory.unknown import unknown_in_environment, unknown_in_file
@@ -291,37 +291,46 @@ def read_settings(
     for each name in the environment that looks like a setting and is none; production refuses it.
     """
     folder = folder or backend_folder()
-    production, development = folder / ".env", folder / ".env.dev"
-    if os.environ.get("NODE_ENV", "").lower() == "production":
-        return _read((production,), warn, given)
-    settings = _read((production, development), warn, given)
-    if settings.production and development.is_file():
-        settings = _read((production,), warn, given)  # it was `.env` that said so
-        if not settings.production:
-            raise SettingsError("NODE_ENV: production does not read .env.dev, set it elsewhere.")
+    common, development = folder / ".env", folder / ".env.dev"
+    files = (common,) if _asks_for_production(os.environ) else (common, development)
+    try:
+        said = {file: said_in(file) for file in files}
+    except EnvFileBroken as error:
+        raise SettingsError(str(error)) from None
+    asked = _asks_for_production(*said.values(), os.environ)
+    if asked:
+        said.pop(development, None)  # it does not count there, whatever it says
+    settings = _read(said, warn, given)
+    if asked and not settings.production:
+        raise SettingsError("NODE_ENV: .env.dev does not count in production, set it elsewhere.")
     return settings
 
 
-def _read(files: tuple[Path, ...], warn: Callable[[str], None], given: dict[str, Any]) -> Settings:
+def _asks_for_production(*said: Mapping[str, str]) -> bool:
+    """By the last one of these that says anything about it."""
+    names = [{name.upper(): value for name, value in one.items()} for one in said]
+    node_env = next((one["NODE_ENV"] for one in reversed(names) if "NODE_ENV" in one), "")
+    return node_env.strip().lower() == NodeEnv.PRODUCTION
+
+
+def _read(
+    said: Mapping[Path, Iterable[str]], warn: Callable[[str], None], given: dict[str, Any]
+) -> Settings:
     known = {name.upper() for name in Settings.model_fields}
+    wrong = [
+        line for file, names in said.items() for line in unknown_in_file(file.name, names, known)
+    ]
     try:
-        wrong = [
-            line for file in files for line in unknown_in_file(file.name, names_in(file), known)
-        ]
-    except EnvFileBroken as error:
-        raise SettingsError(str(error)) from None
-    try:
-        settings = Settings(_env_file=files, **given)
+        settings = Settings(_env_file=tuple(said), **given)
     except ValueError as error:
-        raise SettingsError("\n".join([*wrong, *_sentences(error)])) from None
+        raise SettingsError("\n".join(dict.fromkeys([*wrong, *_sentences(error)]))) from None
     strange = list(unknown_in_environment(os.environ, known))
     if settings.production:
         wrong += [*strange, *_wrong_in_production(settings)]
-    else:
-        for line in strange:
-            warn(line)
     if wrong:
         raise SettingsError("\n".join(wrong))
+    for line in () if settings.production else strange:
+        warn(line)
     return settings
 
 

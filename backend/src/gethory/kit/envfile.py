@@ -1,4 +1,4 @@
-"""The names that an `.env` file gives values to."""
+"""What an `.env` file says, name by name."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ class EnvFileBroken(Exception):
     """The file cannot be read; the message is a sentence that shows nothing of what is in it."""
 
 
-def names_in(file: Path) -> tuple[str, ...]:
-    """Every name, in its order; none when there is no such file. Raises EnvFileBroken."""
+def said_in(file: Path) -> dict[str, str]:
+    """Every name with its value as it stands there, in their order; nothing when there is no such
+    file. Raises EnvFileBroken."""
     try:
         with file.open(encoding="utf-8") as stream:
             lines = list(parse_stream(stream))
     except FileNotFoundError:
-        return ()
+        return {}
     except UnicodeDecodeError:
         raise EnvFileBroken(f"{file.name} is no text in UTF-8.") from None
     except OSError as error:
@@ -25,4 +26,4 @@ def names_in(file: Path) -> tuple[str, ...]:
     for line in lines:
         if line.error or (line.key is not None and line.value is None):
             raise EnvFileBroken(f"{file.name}, line {line.original.line}, is not NAME=value.")
-    return tuple(line.key for line in lines if line.key is not None)
+    return {line.key: line.value or "" for line in lines if line.key is not None}
