@@ -317,6 +317,7 @@ def test_a_usual_machine_is_never_refused_and_never_warned(
         {"TRUSTED_PROXIES": "nginx"},
         {"EMAIL_SENDER": "nobody", "SMTP_URL": "smtp://127.0.0.1"},
         {"RATE_JION": "5/1m"},
+        {"HOST": "192.0.2.7"},
     ],
     ids=str,
 )
