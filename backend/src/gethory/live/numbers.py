@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from gethory.kit.histogram import Histogram
 from gethory.live.refusals import CONNECT_REFUSALS, REFUSALS
 from gethory.live.schemas import RELAYED, ReportConnection
 
+_Name = TypeVar("_Name")
 FIRST_SOUND_S = (0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0)
 
 
@@ -32,6 +34,18 @@ class Side(StrEnum):
     MEMBER = "member"
 
 
+PATHS = (
+    ("host", "udp"),
+    ("host", "tcp"),
+    ("srflx", "udp"),
+    ("srflx", "tcp"),
+    ("relay", "udp"),
+    ("relay", "tcp"),
+    ("relay", "tls"),
+    ("none", "none"),
+)
+"""Kinds of path with the protocols that each usually has."""
+WAYS_OUT = ("left", "closed", "away_too_long", "replaced", "kicked", "session_ended")
 HANDSHAKE_REFUSALS = ("session_required", "origin_forbidden", "rate_limited", "unavailable")
 
 
@@ -40,7 +54,7 @@ def refused_connect(message: str) -> str:
     return "namespace_invalid" if message == CONNECT_REFUSALS[0] else message
 
 
-def _none_yet(*names: str) -> Counter[str]:
+def _none_yet(*names: _Name) -> Counter[_Name]:
     """Counts begin at 0, not when the first is counted: a rate is wrong else."""
     return Counter(dict.fromkeys(names, 0))
 
@@ -60,10 +74,10 @@ class LiveNumbers:
     )
     away: int = 0
     """Lines that were lost while their seat was kept."""
-    left: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=lambda: _none_yet(*WAYS_OUT))
     relayed: dict[str, int] = field(default_factory=lambda: dict.fromkeys(sorted(RELAYED), 0))
     """Signals that were passed on, by event. The hot path counts here."""
-    paths: Counter[tuple[str, str]] = field(default_factory=Counter)
+    paths: Counter[tuple[str, str]] = field(default_factory=lambda: _none_yet(*PATHS))
     """Connections between two browsers as one end reports them, by kind of path and protocol."""
     first_sound: dict[Side, Histogram] = field(
         default_factory=lambda: {side: Histogram(FIRST_SOUND_S) for side in Side}

@@ -27,7 +27,7 @@ class MetricsPage:
         self._sources = sources
         self._token = token
         self.router = APIRouter(include_in_schema=False)
-        self.router.add_api_route("/metrics", self._show, methods=["GET"])
+        self.router.add_api_route("/metrics", self._show, methods=["GET", "HEAD"])
 
     async def _show(self, request: Request) -> Response:
         if not self._may_read(request):
