@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gethory.examples import env_example
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
-from gethory.settings import (
-    SettingsError,
-    read_settings,
-    seconds,
-    with_made_secrets,
-)
+from gethory.made_secrets import with_made_secrets
+from gethory.settings import SettingsError, read_settings, seconds
 
 A = "a-Random-looking-secret-of-40-characters"
 B = "another-Random-looking-secret-of-44-letters!"
@@ -79,7 +76,7 @@ def test_the_dev_file_does_not_count_in_production(
     ],
 )
 def test_production_refuses_to_start_and_names_the_variable_never_its_value(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], named: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, Any], named: str
 ) -> None:
     monkeypatch.setenv("NODE_ENV", "production")
     with pytest.raises(SettingsError) as refusal:

@@ -7,6 +7,7 @@ import { Mesh } from "./mesh";
 import type { Microphone } from "./microphone";
 import type { OfferPool } from "./offerPool";
 import type { Ports } from "./ports";
+import { Reports } from "./reports";
 import { formerPeer, fromAnswer, patched, withArrival, without } from "./roster";
 import type { Fact, Signaling } from "./signaling";
 import type { Board } from "./snapshot";
@@ -27,10 +28,18 @@ const GRACE_MS = 30_000;
 export class Company {
   private mesh: Mesh | null = null;
   private readonly missing = new Set<string>();
+  private readonly reports: Reports;
   private graceUntil = -Infinity;
   private cancelSweep: () => void = () => undefined;
 
-  constructor(private readonly options: CompanyOptions) {}
+  constructor(private readonly options: CompanyOptions) {
+    this.reports = new Reports({
+      board: options.board,
+      signaling: options.signaling,
+      clock: options.ports.clock,
+      connectionTo: (peerId) => this.mesh?.connectionTo(peerId),
+    });
+  }
 
   /** We are somebody new to everybody: begin with each of them, or go on with what they have. */
   begin(ack: Joined, pool: OfferPool | null): void {
@@ -47,6 +56,7 @@ export class Company {
       onState: (peerId, state) => this.patch(peerId, { state }),
       onTrack: (peerId, track) => options.speakers.play(peerId, track, this.volumeOf(peerId)),
     });
+    this.reports.enter(ack.peers.map(({ peerId }) => peerId));
     this.reconcile(ack, true, pool);
   }
 
@@ -79,6 +89,7 @@ export class Company {
 
   close(): void {
     this.cancelSweep();
+    this.reports.close();
     this.mesh?.close();
     this.options.speakers.close();
   }

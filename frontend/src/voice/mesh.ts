@@ -5,6 +5,7 @@ import type { AudioLink, LinkNews, Signal } from "./link";
 import { MeshPeer } from "./meshPeer";
 import { Outbox } from "./outbox";
 import type { Ports } from "./ports";
+import type { Travelled } from "./reports";
 
 export interface MeshOptions extends LinkNews {
   /** Our own peer id; it decides who is polite. */
@@ -62,6 +63,10 @@ export class Mesh implements AudioLink {
 
   levelOf(peerId: string): number {
     return this.peers.get(peerId)?.level() ?? 0;
+  }
+
+  connectionTo(peerId: string): Travelled | undefined {
+    return this.peers.get(peerId);
   }
 
   /** Their line to the server broke, or is back. */

@@ -4,6 +4,7 @@ import type { Signal } from "./link";
 import { Negotiation, type NegotiationOptions } from "./negotiation";
 import { nextPeerState, PATIENCE_MS, TRIES, type PeerEvent } from "./peerState";
 import type { Clock } from "./ports";
+import type { Travel } from "./travel";
 import type { PeerState } from "./types";
 
 export interface MeshPeerOptions {
@@ -76,6 +77,14 @@ export class MeshPeer {
 
   level(): number {
     return this.life.level();
+  }
+
+  isHeard(): boolean {
+    return this.life.isHeard();
+  }
+
+  travel(): Promise<Travel | null> {
+    return this.life.travel();
   }
 
   /** Words reach them again: repair now what is broken. */

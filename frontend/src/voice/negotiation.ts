@@ -1,6 +1,7 @@
 /** One life of a connection to one peer: perfect negotiation, one step after the other. */
 import type { Signal } from "./link";
 import { askForFec, speakOpus } from "./opus";
+import { type Travel, travelOf } from "./travel";
 
 export interface NegotiationOptions {
   readonly connection: RTCPeerConnection;
@@ -85,6 +86,20 @@ export class Negotiation {
     if (!source || source.rtpTimestamp === this.heardAt) return 0;
     this.heardAt = source.rtpTimestamp;
     return source.audioLevel ?? 0;
+  }
+
+  /** Whether anything of theirs came within the last ten seconds. */
+  isHeard(): boolean {
+    return (this.transceiver?.receiver.getSynchronizationSources().length ?? 0) > 0;
+  }
+
+  /** By what kind of way sound travels; null while there is none. */
+  async travel(): Promise<Travel | null> {
+    try {
+      return travelOf(await this.connection.getStats());
+    } catch {
+      return null;
+    }
   }
 
   close(): void {
