@@ -5,7 +5,7 @@ import { Negotiation, type NegotiationOptions } from "./negotiation";
 
 export type DraftOptions = Pick<
   NegotiationOptions,
-  "connection" | "stream" | "iceServers" | "track"
+  "connection" | "stream" | "freshServers" | "track"
 >;
 
 /** Drafts begin the first life with somebody, who is as new as we are. */

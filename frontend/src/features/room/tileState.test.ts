@@ -11,6 +11,8 @@ const ada: VoicePerson = {
   speaking: false,
   away: false,
   state: "connected",
+  apart: null,
+  path: "direct",
   volume: 1,
 };
 const you: VoiceYou = { peerId: "p-you", role: "owner", muted: false, speaking: false };

@@ -20,6 +20,7 @@ export interface End {
 interface Choice {
   readonly first: readonly [boolean, boolean];
   readonly works?: boolean;
+  readonly relays?: boolean;
 }
 
 export class Pair {
@@ -33,7 +34,7 @@ export class Pair {
   }
 
   private end(
-    { first, works = true }: Choice,
+    { first, works = true, relays = false }: Choice,
     side: 0 | 1,
     deliver: (signal: Signal) => void,
   ): End {
@@ -47,7 +48,8 @@ export class Pair {
       generation: 1,
       stream: standIn<MediaStream>({}),
       connect: () => network.create({}),
-      iceServers: () => [],
+      freshServers: async () => [],
+      hasRelays: () => relays,
       track: () => null,
       send: (signal) => {
         end.said.push(signal);
