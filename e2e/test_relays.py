@@ -19,6 +19,8 @@ from harness.network import Host, network
 from harness.people import Browsers, Company, Person
 from harness.relay import Relay, relay
 from harness.server import Server
+from screens.album import Album
+from screens.diagnostics import DiagnosticsScreen
 from screens.room import RoomScreen
 
 SECRET = "a secret that only the relay and Gethory know"
@@ -170,6 +172,42 @@ def test_a_relay_that_knows_another_secret_is_named(company: Company, street: St
 
     for person in (ada, bob):
         expect(person.page.get_by_text("does not know its accounts").first).to_be_visible()
+
+
+def test_diagnostics_tries_each_way_to_the_relay(
+    company: Company, street: Street, artefacts: Path
+) -> None:
+    ada = company.welcome("Ada", 440, host=street.houses[0])
+    screen = DiagnosticsScreen(ada)
+    screen.open()
+    screen.says("Direct calls (STUN)", "Works")
+    for kind in ("UDP", "TCP", "TLS"):
+        screen.says(f"Relay by {kind}", "Not checked", "Sign in")
+
+    move_in(ada)
+    screen.open()
+    for kind in ("UDP", "TCP", "TLS"):
+        screen.says(f"Relay by {kind}", "Works", "ms")
+
+    street.houses[0].block(UDP, "tcp dport 5349")
+    screen.again()
+    screen.says("Direct calls (STUN)", "Does not work")
+    screen.says("Relay by UDP", "Does not work", "Your network may block UDP")
+    screen.says("Relay by TCP", "Works")
+    screen.says("Relay by TLS", "Does not work", "TCP port 5349")
+    album = Album(ada, artefacts)
+    album.take("behind-a-wall")
+    assert not album.cut_off
+
+
+def test_diagnostics_names_a_wrong_secret(company: Company, street: Street) -> None:
+    bob = company.welcome("Bob", 1000, host=street.houses[1], base_url=street.mistaken.url)
+    move_in(bob)
+    screen = DiagnosticsScreen(bob)
+    screen.open()
+    screen.says("Direct calls (STUN)", "Works")
+    for kind in ("UDP", "TCP", "TLS"):
+        screen.says(f"Relay by {kind}", "Does not work", "401", "TURN_SECRET")
 
 
 def _wall(street: Street, wall: str) -> None:

@@ -18,6 +18,7 @@ export const apartText = {
   /** The first reason stands for all: they are at one end, ours. */
   hint: (reason: ApartReason) => REASONS[reason],
   check: "Check connection",
+  silent: "Can’t hear them? Check your connection",
 };
 
 function capital(text: string): string {

@@ -25,6 +25,7 @@ export class Draft {
     this.negotiation = new Negotiation({
       ...options,
       generation: FIRST_GENERATION,
+      again: false,
       // Nobody can offer to us before they are known.
       polite: false,
       send: (signal) => {

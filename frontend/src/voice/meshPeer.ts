@@ -168,6 +168,7 @@ export class MeshPeer {
     const { options } = this;
     const life = {
       generation: this.number,
+      again: this.number > options.generation,
       polite: options.polite,
       stream: options.stream,
       freshServers: () => options.freshServers(),

@@ -6,6 +6,8 @@ import { askForFec, speakOpus } from "./opus";
 export interface NegotiationOptions {
   readonly connection: RTCPeerConnection;
   readonly generation: number;
+  /** A life before this one found no path: relays are asked at once. */
+  readonly again: boolean;
   /** In a glare the polite one takes its offer back. */
   readonly polite: boolean;
   /** Names our sound; clients that play a stream need one. */
@@ -57,7 +59,7 @@ export class Negotiation {
     this.next(async () => {
       if (this.connection.signalingState === "stable") {
         if (!this.transceiver) await this.speak(this.ownTransceiver());
-        if (restart) await this.useFreshServers();
+        if (restart || this.options.again) await this.useFreshServers();
         await this.connection.setLocalDescription(
           await this.connection.createOffer({ iceRestart: restart }),
         );
@@ -126,7 +128,7 @@ export class Negotiation {
     } else if (description.type === "offer" && (this.options.polite || !waiting)) {
       await this.accept(description);
       // They search for new paths: so do we, before we answer.
-      if (again) await this.useFreshServers();
+      if (again || this.options.again) await this.useFreshServers();
       await this.speak(this.sharedTransceiver());
       await this.connection.setLocalDescription();
       this.sendDescription();

@@ -17,6 +17,10 @@ const ACCOUNT_MS = 30_000;
 const WAY_MS = 10 * 60_000;
 /** Where none was found it is tried again much sooner. */
 const NO_WAY_MS = 20_000;
+/** A relay that does not answer holds up nobody for longer. */
+const PREPARE_MS = 2_500;
+/** What answers later is of no use, and before people are told why the reason is known. */
+const TRY_MS = 5_000;
 /** UDP carries sound best: so long another way that works waits for it. */
 const FOR_UDP_MS = 400;
 
@@ -54,8 +58,9 @@ export class Relays {
   /** For a new search for paths, or when the direct ones led nowhere. */
   async fresh(): Promise<RTCIceServer[]> {
     if (!this.exist) return this.direct();
-    await this.renew();
-    await this.findWay();
+    const { clock } = this.options.ports;
+    const pause = new Promise<void>((resolve) => void clock.after(PREPARE_MS, resolve));
+    await Promise.race([this.prepare(), pause]);
     return this.all();
   }
 
@@ -77,6 +82,11 @@ export class Relays {
     const { refused } = this.way;
     if (refused === 401) return "relay_refuses";
     return refused === 486 || refused === 508 ? "relay_full" : "relay_silent";
+  }
+
+  private async prepare(): Promise<void> {
+    await this.renew();
+    await this.findWay();
   }
 
   private direct(): RTCIceServer[] {
@@ -118,6 +128,7 @@ export class Relays {
   /** All at once, and one is chosen: each connection then takes one place at the relay, not three. */
   private async tryWays(): Promise<void> {
     const { clock, createPeerConnection: connect } = this.options.ports;
+    const options = { connect, clock, relay: true, withinMs: TRY_MS };
     const servers = this.known?.servers.filter(isRelay) ?? [];
     const urls = servers.flatMap((server) => listOf(server.urls));
     const found: string[] = [];
@@ -131,7 +142,7 @@ export class Relays {
       };
       const tried = servers.flatMap((server) =>
         listOf(server.urls).map(async (url) =>
-          settle(url, await probe({ ...server, urls: [url] }, { connect, clock, relay: true })),
+          settle(url, await probe({ ...server, urls: [url] }, options)),
         ),
       );
       void Promise.all(tried).then(() => resolve());

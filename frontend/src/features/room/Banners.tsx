@@ -35,13 +35,16 @@ function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   return <Shown trouble={trouble} />;
 }
 
+/** What the page of checks may explain; the others heal by themselves or cannot be reached. */
+const HELPED: ReadonlySet<Trouble["kind"]> = new Set(["apart", "unheard"]);
+
 function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
   return (
     <Banner
       kind="warning"
       title={words.title}
       hint={words.hint}
-      action={kind === "apart" ? <Check /> : kind === "microphone" && <Retry words={words} />}
+      action={kind === "microphone" ? <Retry words={words} /> : HELPED.has(kind) && <Check />}
     />
   );
 }

@@ -45,6 +45,17 @@ describe("the tile of somebody else", () => {
     expect(personState({ ...ada, speaking: true, volume: 0 })).toBe("hushed");
   });
 
+  it("says no connection before anything else when both should know", () => {
+    const apart = { ...ada, muted: true, state: "restarting", apart: "no_relay" } as const;
+    expect(personState(apart)).toBe("apart");
+  });
+
+  it("does not call reconnecting what was never connected", () => {
+    const never = { ...ada, path: null, state: "restarting" } as const;
+    expect(personState(never)).toBe("connecting");
+    expect(isUnheard([never])).toBe(false);
+  });
+
   it("says connecting until the first sound can come", () => {
     expect(personState({ ...ada, state: "new" })).toBe("connecting");
   });

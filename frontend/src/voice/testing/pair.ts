@@ -12,6 +12,8 @@ export interface End {
   readonly states: PeerState[];
   /** Everything this end said. */
   readonly said: Signal[];
+  /** How often it asked for accounts at relays. */
+  asked: number;
   reachable: boolean;
   /** What this end says is lost. */
   dumb: boolean;
@@ -40,7 +42,14 @@ export class Pair {
   ): End {
     const network = new FakeNetwork();
     network.works = works;
-    const end: Omit<End, "peer"> = { network, states: [], said: [], reachable: true, dumb: false };
+    const end: Omit<End, "peer"> = {
+      network,
+      states: [],
+      said: [],
+      asked: 0,
+      reachable: true,
+      dumb: false,
+    };
     const peer = new MeshPeer({
       clock: this.clock,
       polite: side === 0,
@@ -48,7 +57,10 @@ export class Pair {
       generation: 1,
       stream: standIn<MediaStream>({}),
       connect: () => network.create({}),
-      freshServers: async () => [],
+      freshServers: async () => {
+        made.asked++;
+        return [{ urls: "turn:relay" }];
+      },
       hasRelays: () => relays,
       track: () => null,
       send: (signal) => {
