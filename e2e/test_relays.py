@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from harness.accounts import move_in, start_room
+from harness.ears import HEARD_DB
 from harness.eventually import eventually
 from harness.network import Host, network
 from harness.people import Browsers, Company, Person
@@ -26,8 +27,7 @@ from screens.room import RoomScreen
 SECRET = "a secret that only the relay and Gethory know"
 UDP = "meta l4proto udp"
 
-
-WALLS = {
+WALLS: dict[str, Callable[[Host], list[str]]] = {
     "between_them": lambda other: [f"ip daddr {other.address} {UDP}"],
     "for_all_udp": lambda _: [UDP],
     "for_all_but_tls": lambda _: [UDP, "tcp dport 3478"],
@@ -52,15 +52,11 @@ def street(tmp_path_factory: pytest.TempPathFactory, browsers: Browsers) -> Iter
         net = end.enter_context(network())
         hosts = [net.host(name) for name in ("relay", "ada", "bob")]
         running = end.enter_context(relay(hosts[0], SECRET, folder))
-        given = {"TURN_URL": running.host.address, "TURN_SECRET": SECRET}
+        address = running.host.address
         servers = {
-            "relayed": Server(folder / "relayed", folder / "relayed.log", **given),
-            "plain": Server(folder / "plain", folder / "plain.log"),
-            "mistaken": Server(
-                folder / "mistaken",
-                folder / "mistaken.log",
-                **given | {"TURN_SECRET": SECRET[::-1]},
-            ),
+            "relayed": _server(folder, "relayed", TURN_URL=address, TURN_SECRET=SECRET),
+            "plain": _server(folder, "plain"),
+            "mistaken": _server(folder, "mistaken", TURN_URL=address, TURN_SECRET=SECRET[::-1]),
         }
         for server in servers.values():
             server.start()
@@ -70,6 +66,10 @@ def street(tmp_path_factory: pytest.TempPathFactory, browsers: Browsers) -> Iter
         for host in hosts[1:]:
             end.callback(browsers.leave, host)
         yield Street((hosts[1], hosts[2]), running, **servers)
+
+
+def _server(folder: Path, name: str, **settings: str) -> Server:
+    return Server(folder / name, folder / f"{name}.log", None, **settings)
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +140,22 @@ def test_the_relay_carries_their_voices_through_the_wall(
         eventually(partial(_not_relayed, person))
 
 
+def test_a_relay_that_starts_again_is_used_again(
+    company: Company, street: Street, artefacts: Path
+) -> None:
+    ada, bob, room_id = _neighbours(company, street, street.relayed)
+    _wall(street, "between_them")
+    _, room_of_bob, clicked = _meet(ada, bob, room_id)
+    _hear_each_other(ada, bob, room_of_bob, clicked)
+
+    street.relay.restart()
+    bob.ears.hear(but_not=(440,), within_s=30)
+    took = eventually(partial(_unheard, bob, 440), within_s=60)
+
+    _note(artefacts, f"silent for {took:.1f} s after the relay started again")
+    ada.ears.hear(1000)
+
+
 def test_without_a_relay_both_are_told_within_ten_seconds(
     company: Company, street: Street, artefacts: Path
 ) -> None:
@@ -157,7 +173,9 @@ def test_without_a_relay_both_are_told_within_ten_seconds(
         expect(room.page.get_by_text("this server has no relay").first).to_be_visible()
         expect(room.page.get_by_text("TURN_URL and TURN_SECRET").first).to_be_visible()
         expect(room.tile(other, "no connection")).to_be_visible()
-        room.page.screenshot(path=artefacts / f"{room.person.name}.png")
+    album = Album(ada, artefacts)
+    album.take("apart")
+    assert not album.cut_off
     for house in street.houses:
         house.unblock()
     bob.ears.hear(440, within_s=60)
@@ -208,6 +226,10 @@ def test_diagnostics_names_a_wrong_secret(company: Company, street: Street) -> N
     screen.says("Direct calls (STUN)", "Works")
     for kind in ("UDP", "TCP", "TLS"):
         screen.says(f"Relay by {kind}", "Does not work", "401", "TURN_SECRET")
+
+
+def _unheard(person: Person, hz: int) -> str:
+    return "" if person.ears.levels(hz)[hz] > HEARD_DB else f"{person.name} hears nothing"
 
 
 def _wall(street: Street, wall: str) -> None:

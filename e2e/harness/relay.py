@@ -21,9 +21,26 @@ _TLS_PORT = 5349
 class Relay:
     """A running relay. `log` is what it says."""
 
-    def __init__(self, host: Host, log: Path) -> None:
+    def __init__(self, host: Host, command: list[str], log: Path) -> None:
         self.host = host
+        self._command = command
         self._log = log
+        self._process = self._launch()
+
+    def restart(self) -> None:
+        """Whatever it carried is gone, and it listens again."""
+        self.kill()
+        self._process = self._launch()
+        eventually(self.started)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._process.kill()
+        self._process.wait()
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        with self._log.open("ab") as out:
+            return subprocess.Popen(self.host.inside(self._command), stdout=out, stderr=out)
 
     def started(self) -> str:
         """Empty when it listens."""
@@ -51,16 +68,12 @@ def relay(host: Host, secret: str, folder: Path) -> Iterator[Relay]:
         # Real people are on the open internet, these on a private network.
         f"--allowed-peer-ip={NETWORK}.0-{NETWORK}.255",
     ]
-    log = folder / "coturn.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(host.inside(command), stdout=out, stderr=out)
-    running = Relay(host, log)
+    running = Relay(host, command, folder / "coturn.log")
     try:
         eventually(running.started)
         yield running
     finally:
-        process.kill()
-        process.wait()
+        running.kill()
 
 
 def _certificate(folder: Path, address: str) -> tuple[Path, Path]:

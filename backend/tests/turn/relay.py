@@ -20,7 +20,8 @@ import pytest
 
 from turn.client import Turn
 
-CONFIGURATION = Path(__file__).resolve().parents[3] / "deploy" / "coturn" / "turnserver.conf"
+ROOT = Path(__file__).resolve().parents[3]
+CONFIGURATION = ROOT / "deploy" / "coturn" / "turnserver.conf"
 HOW = "The tests of the relay need coturn: sudo apt-get install coturn"
 SECRET = "a secret that only the relay and Gethory know"
 PORT = 3478
@@ -77,6 +78,12 @@ class Relay:
             return Turn((self._home.address, PORT))
 
     @contextmanager
+    def started_by(self, command: str) -> Iterator[Relay]:
+        """The same by a command of the shell, in the folder of Gethory."""
+        with self._process(["bash", "-euc", command]):
+            yield self
+
+    @contextmanager
     def running(self) -> Iterator[Relay]:
         """From its first answer on."""
         program = shutil.which("turnserver") or missing()
@@ -88,15 +95,16 @@ class Relay:
             f"--userdb={self._log.parent}/turndb",
         ]
         told += [f"--relay-ip={address}" for address in addresses]
+        with self._process([program, "-c", str(CONFIGURATION), *told, *self._more]):
+            yield self
+
+    @contextmanager
+    def _process(self, command: list[str]) -> Iterator[None]:
         with self._log.open("wb") as log:
-            process = subprocess.Popen(
-                self._home.inside([program, "-c", str(CONFIGURATION), *told, *self._more]),
-                stdout=log,
-                stderr=log,
-            )
+            process = subprocess.Popen(self._home.inside(command), stdout=log, stderr=log, cwd=ROOT)
         try:
             self._await_answer(process)
-            yield self
+            yield
         finally:
             process.kill()
             process.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from gethory.live.ice import ACCOUNT_S, IceServers
 from gethory.models import Id
 from live.stage import settings
 from turn.client import Account
-from turn.relay import SECRET, Relay, two_hosts
+from turn.relay import ROOT, SECRET, Relay, two_hosts
 
 UNAUTHORIZED, FORBIDDEN, QUOTA = 401, 403, 486
 ALLOWED = ("8.8.8.8", "2606:4700::1111")
@@ -103,6 +104,21 @@ def test_a_permission_is_not_given_to_another_account(relay: Relay) -> None:
     with relay.turn() as turn:
         assert turn.allocate(account()) == 0
         assert turn.permit("8.8.8.8", account("another secret of thirty-two bytes")) >= 400
+
+
+def test_the_command_of_the_page_starts_it(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "relays.md").read_text(encoding="utf-8")
+    [command] = re.findall(r"```sh\n(TURN_SECRET=.*?\n)turnserver (.*?)\n```", page, re.DOTALL)
+    secret = tmp_path / "secret"
+    with two_hosts() as (home, client):
+        if home.namespace is None:
+            pytest.skip("this would listen on all addresses of the machine: needs root")
+        shell = f'{command[0]}echo -n "$TURN_SECRET" > {secret}\nexec turnserver {command[1]}'
+        with Relay(home, client, tmp_path).started_by(shell) as relay, relay.turn() as turn:
+            mine = account(secret.read_text(encoding="utf-8"))
+            assert turn.allocate(mine) == 0
+            assert turn.permit("8.8.8.8", mine) == 0
+            assert turn.permit("10.0.0.5", mine) == FORBIDDEN
 
 
 # where to ------------------------------------------------------------------------------------
