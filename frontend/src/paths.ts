@@ -13,6 +13,7 @@ export const paths = {
   room: (roomId: string) => `/r/${roomId}`,
   profile: "/settings/profile",
   account: "/settings/account",
+  diagnostics: "/diagnostics",
 } as const;
 
 const ROOM_PATH = /^\/r\/([0-9a-f]{24})\/?$/u;

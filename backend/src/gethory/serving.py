@@ -77,7 +77,7 @@ def _config(application: Application) -> uvicorn.Config:
         application.http,
         loop="uvloop",
         http=application.connections,
-        ws=application.sockets.websocket_protocol(),
+        ws=application.upgrades,
         lifespan="off",
         log_config=None,
         access_log=False,

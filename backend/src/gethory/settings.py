@@ -19,6 +19,7 @@ from gethory.kit.address import is_loopback
 from gethory.kit.envfile import EnvFileBroken, said_in
 from gethory.kit.guessable import is_guessable
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
+from gethory.kit.turn import relay_urls
 from gethory.unknown import unknown_in_environment, unknown_in_file
 
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -53,6 +54,14 @@ def _comma_list(text: object) -> object:
         if isinstance(text, str)
         else text
     )
+
+
+def _relay_list(text: object) -> object:
+    """Relays as people write them, as the URLs that browsers take; each once."""
+    listed = _comma_list(text)
+    if not isinstance(listed, tuple):
+        return listed
+    return tuple(dict.fromkeys(url for relay in listed for url in relay_urls(relay)))
 
 
 def _read_rate(text: object) -> object:
@@ -95,6 +104,7 @@ StunList = Annotated[
     NoDecode,
     BeforeValidator(_comma_list),
 ]
+RelayList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_relay_list)]
 WebAddress = Annotated[str, AfterValidator(forms.web_address)]
 PictureName = Annotated[str, AfterValidator(forms.picture_name)]
 Host = Annotated[str, AfterValidator(forms.host)]
@@ -171,7 +181,16 @@ class Settings(BaseSettings):
         3478, ge=0, le=65535, description="UDP port of our own STUN responder; 0 is off."
     )
     stun_urls: StunList = Field(
-        (), description="STUN servers for browsers, comma separated. Empty: our own."
+        (),
+        description="STUN servers for browsers, comma separated. Empty: TURN_URL's, else our own.",
+    )
+    turn_url: RelayList = Field(
+        (),
+        description="Relays for people whose networks allow no direct call: turn.example.org for "
+        "UDP, TCP and TLS on the usual ports, HOST:PORT, turn: or turns:, comma separated.",
+    )
+    turn_secret: Plain = Field(
+        "", description="What TURN_URL's server knows as static-auth-secret; 32 bytes or more."
     )
     room_max_people: int = Field(24, ge=2, le=200, description="How many people one room holds.")
     ping_interval_ms: int = Field(
@@ -202,6 +221,9 @@ class Settings(BaseSettings):
     rate_accept_invite: RateSetting = _rate(Limit.ACCEPT_INVITE, "Invites tried by one user.")
     rate_change_profile: RateSetting = _rate(Limit.CHANGE_PROFILE, "Changes of one user's profile.")
     rate_join: RateSetting = _rate(Limit.JOIN, "Rooms entered by one user.")
+    rate_diagnose: RateSetting = _rate(
+        Limit.DIAGNOSE, "Tries of the relays by one user on the page /diagnostics."
+    )
     rate_handshake_refused: RateSetting = _rate(
         Limit.HANDSHAKE_REFUSED, "Sockets refused to one source, before it is not heard."
     )
@@ -325,6 +347,7 @@ def _read(
     except ValueError as error:
         raise SettingsError("\n".join(dict.fromkeys([*wrong, *_sentences(error)]))) from None
     strange = list(unknown_in_environment(os.environ, known))
+    wrong += _half_a_relay(settings)
     if settings.production:
         wrong += [*strange, *_wrong_in_production(settings)]
     if wrong:
@@ -340,6 +363,14 @@ def _sentences(error: ValueError) -> Iterator[str]:
         return
     for wrong in error.errors(include_input=False, include_url=False, include_context=False):
         yield f"{str(wrong['loc'][0]).upper()}: {wrong['msg'].removeprefix('Value error, ')}"
+
+
+def _half_a_relay(settings: Settings) -> Iterator[str]:
+    """A relay and the secret it shares with us come together."""
+    if settings.turn_url and not settings.turn_secret:
+        yield "TURN_URL needs TURN_SECRET, the secret of that server."
+    if settings.turn_secret and not settings.turn_url:
+        yield "TURN_SECRET needs TURN_URL, the address of the server that knows it."
 
 
 def _wrong_in_production(settings: Settings) -> Iterator[str]:

@@ -6,6 +6,7 @@ import { apiBase, socketOrigin } from "../api/address";
 import { api } from "../api/base";
 import { createRenew } from "../api/renew";
 import { renewSession } from "../api/sessionEvents";
+import { CallLog } from "../state/callLog";
 import { followTheme } from "../state/theme";
 import type { VoiceEngine } from "../voice";
 import { keepHint } from "./hint";
@@ -38,6 +39,8 @@ async function makeEngine(store: AppStore): Promise<VoiceEngine> {
     isSessionFresh: () => isFresh(store),
   });
   bridgeVoice(engine, store);
+  const calls = new CallLog();
+  engine.subscribe(() => calls.see(engine.getSnapshot()));
   return engine;
 }
 

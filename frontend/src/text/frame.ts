@@ -5,6 +5,7 @@ export const frameText = {
   account: (name: string) => `Your account, ${name}`,
   editProfile: "Edit profile",
   accountSettings: "Account",
+  checkConnection: "Check connection",
   signOut: "Sign out",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },

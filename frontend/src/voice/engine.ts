@@ -8,8 +8,9 @@ import { Microphone } from "./microphone";
 import { isInside, nextPhase, type PhaseEvent } from "./phases";
 import type { Ports } from "./ports";
 import { Prospect } from "./prospect";
+import { Relays } from "./relays";
 import { RoomWatch } from "./roomWatch";
-import { patched, speakingNow, withMuted } from "./roster";
+import { levelsOf, patched, speakingNow, withMuted } from "./roster";
 import { Signaling } from "./signaling";
 import { Board, NOTHING } from "./snapshot";
 import { Speakers } from "./speakers";
@@ -32,6 +33,7 @@ export class Engine implements VoiceEngine {
   private readonly speakers: Speakers;
   private readonly certificate: PageCertificate;
   private readonly prospect: Prospect;
+  private readonly relays: Relays;
   private visit: Visit | null = null;
 
   constructor(private readonly options: EngineOptions) {
@@ -42,10 +44,12 @@ export class Engine implements VoiceEngine {
     this.speakers = new Speakers(options);
     this.certificate = new PageCertificate(options);
     const { signaling, microphone, certificate } = this;
-    this.prospect = new Prospect({ signaling, microphone, certificate, ports: options });
+    const relays = new Relays({ signaling, ports: options });
+    this.relays = relays;
+    this.prospect = new Prospect({ signaling, microphone, certificate, relays, ports: options });
     this.levels = new Levels({
       clock,
-      measure: () => this.measure(),
+      measure: () => levelsOf(this.board.now, microphone.level(), this.visit),
       onSpeaking: (speaking) => this.board.show(speakingNow(this.board.now, speaking)),
     });
     this.line = new Line({
@@ -165,6 +169,7 @@ export class Engine implements VoiceEngine {
     this.options.onOnline(() => {
       this.line.hurry();
       this.prospect.forget();
+      this.relays.forget();
       this.visit?.moved();
     });
   }
@@ -177,6 +182,7 @@ export class Engine implements VoiceEngine {
       signaling: this.signaling,
       microphone: this.microphone,
       speakers: this.speakers,
+      relays: this.relays,
       ports: this.options,
       certificate: () => this.certificate.current,
       pool: () => this.prospect.pool(roomId, people),
@@ -237,13 +243,5 @@ export class Engine implements VoiceEngine {
     const { you } = this.board.now;
     this.board.show({ microphone, you: you && withMuted(you, muted) });
     this.visit?.voiceChanged();
-  }
-
-  private measure(): ReadonlyMap<string, number> {
-    const levels = new Map([["me", this.microphone.level()]]);
-    for (const { peerId } of this.board.now.people) {
-      levels.set(peerId, this.visit?.levelOf(peerId) ?? 0);
-    }
-    return levels;
   }
 }

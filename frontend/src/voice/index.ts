@@ -24,3 +24,6 @@ export interface VoiceOptions extends Partial<Ports> {
 export function createVoice(options: VoiceOptions): VoiceEngine {
   return new Engine({ isSessionFresh: () => true, ...browserPorts(), ...options });
 }
+
+export type { ProbeResult } from "./probe";
+export { type MicrophoneTrial, tryMicrophone, tryServer } from "./trials";

@@ -6,11 +6,14 @@ import { type Travel, travelOf } from "./travel";
 export interface NegotiationOptions {
   readonly connection: RTCPeerConnection;
   readonly generation: number;
+  /** A life before this one found no path: relays are asked at once. */
+  readonly again: boolean;
   /** In a glare the polite one takes its offer back. */
   readonly polite: boolean;
   /** Names our sound; clients that play a stream need one. */
   readonly stream: MediaStream;
-  iceServers(): RTCIceServer[];
+  /** With accounts at relays that are new. */
+  freshServers(): Promise<RTCIceServer[]>;
   track(): MediaStreamTrack | null;
   send(signal: Signal): void;
   onConnection(state: RTCPeerConnectionState): void;
@@ -56,7 +59,7 @@ export class Negotiation {
     this.next(async () => {
       if (this.connection.signalingState === "stable") {
         if (!this.transceiver) await this.speak(this.ownTransceiver());
-        if (restart) this.useServers(this.options.iceServers());
+        if (restart || this.options.again) await this.useFreshServers();
         await this.connection.setLocalDescription(
           await this.connection.createOffer({ iceRestart: restart }),
         );
@@ -127,11 +130,14 @@ export class Negotiation {
   }
 
   private async describe(description: RTCSessionDescriptionInit): Promise<void> {
+    const again = this.connection.remoteDescription !== null;
     const waiting = this.connection.signalingState === "have-local-offer";
     if (description.type === "answer") {
       if (waiting) await this.accept(description);
     } else if (description.type === "offer" && (this.options.polite || !waiting)) {
       await this.accept(description);
+      // They search for new paths: so do we, before we answer.
+      if (again || this.options.again) await this.useFreshServers();
       await this.speak(this.sharedTransceiver());
       await this.connection.setLocalDescription();
       this.sendDescription();
@@ -180,8 +186,10 @@ export class Negotiation {
     if (track) await transceiver.sender.replaceTrack(track);
   }
 
-  /** The credentials of relays run out; new paths need new ones. */
-  private useServers(iceServers: RTCIceServer[]): void {
+  /** The accounts at relays run out; new paths need new ones. */
+  private async useFreshServers(): Promise<void> {
+    const iceServers = await this.options.freshServers();
+    if (this.closed) return;
     this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
   }
 

@@ -107,7 +107,8 @@ export class Reports {
     const travel = await connection.travel();
     if (!travel) return;
     const heard = ms !== null && ms <= MOST_MS ? { firstSoundMs: Math.round(ms) } : {};
-    this.tell({ peerId, ...travel, ...heard });
+    const { path, protocol } = travel;
+    this.tell({ peerId, path, protocol, ...heard });
   }
 
   /** One after the other: who does not want them gets one too many at most. */

@@ -77,6 +77,16 @@ export function speakingNow(
   };
 }
 
+/** How loud everybody is, by peer id; "me" is oneself. */
+export function levelsOf(
+  { people }: VoiceSnapshot,
+  mine: number,
+  visit: { levelOf(peerId: string): number } | null,
+): ReadonlyMap<string, number> {
+  const others = people.map(({ peerId }) => [peerId, visit?.levelOf(peerId) ?? 0] as const);
+  return new Map([["me", mine], ...others]);
+}
+
 /** Another peer of the same user: the one that the newcomer takes over from. */
 export function formerPeer(people: People, arrival: AddPeer): string | null {
   const former = people.find(
@@ -99,6 +109,8 @@ function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] 
     speaking: false,
     away: false,
     state: "new",
+    apart: null,
+    path: null,
     volume: 1,
   };
 }

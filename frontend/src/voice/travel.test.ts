@@ -27,7 +27,7 @@ describe("by what kind of way sound travels", () => {
     ["prflx", "relay", "relay"],
   ])("from %s to %s it is %s", (local, remote, path) => {
     const way = told(pair({ candidateType: local }, { candidateType: remote }));
-    expect(way).toEqual({ path, protocol: "udp" });
+    expect(way).toEqual({ path, protocol: "udp", relayedHere: local === "relay" });
   });
 
   it.each(["udp", "tcp", "tls"])(
@@ -40,7 +40,7 @@ describe("by what kind of way sound travels", () => {
 
   it("no address is in it, and no word that nobody knows", () => {
     const way = told(pair({ candidateType: "host", protocol: "sctp" }, { candidateType: "host" }));
-    expect(way).toEqual({ path: "host", protocol: null });
+    expect(way).toEqual({ path: "host", protocol: null, relayedHere: false });
   });
 
   it("browsers say in three ways which pair is in use", () => {

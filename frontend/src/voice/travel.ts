@@ -1,7 +1,10 @@
 /** By what kind of way sound travels between two browsers, as their statistics tell; no addresses. */
 import type { ReportConnection } from "../wire";
 
-export type Travel = Required<Pick<ReportConnection, "path" | "protocol">>;
+export interface Travel extends Required<Pick<ReportConnection, "path" | "protocol">> {
+  /** The relay, if there is one, is at this end. */
+  readonly relayedHere: boolean;
+}
 
 /** What is read of statistics: the identifiers of the specification, each perhaps not there. */
 interface Stat {
@@ -26,7 +29,8 @@ export function travelOf(report: Iterable<readonly [string, Stat]>): Travel | nu
   const remote = stats.get(pair?.remoteCandidateId ?? "");
   if (!local || !remote) return null;
   const protocol = local.relayProtocol ?? local.protocol;
-  return { path: pathOf(local, remote), protocol: known(protocol) };
+  const relayedHere = local.candidateType === "relay";
+  return { path: pathOf(local, remote), protocol: known(protocol), relayedHere };
 }
 
 function pairInUse(stats: ReadonlyMap<string, Stat>): Stat | undefined {

@@ -14,7 +14,7 @@ import type { ThemeWish } from "../../state/theme";
 import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
 import { frameText as t } from "../../text/frame";
 import { Face } from "../../ui/Face";
-import { CheckIcon, KeyIcon, LeaveIcon, PencilIcon } from "../../ui/icons";
+import { CheckIcon, KeyIcon, LeaveIcon, PencilIcon, SignalIcon } from "../../ui/icons";
 import type { UserWords } from "../../wire";
 
 const ITEM =
@@ -60,6 +60,10 @@ export function AccountMenu({ user }: { user: UserWords }) {
           <Separator className="mx-3 my-1.5 h-px bg-line" />
           <ThemeSection wish={wish} />
           <Separator className="mx-3 my-1.5 h-px bg-line" />
+          <MenuItem className={ITEM} onAction={() => void navigate(paths.diagnostics)}>
+            <SignalIcon className="text-muted" />
+            {t.checkConnection}
+          </MenuItem>
           <MenuItem className={ITEM} onAction={() => void signOut(paths.landing)}>
             <LeaveIcon className="text-muted" />
             {t.signOut}

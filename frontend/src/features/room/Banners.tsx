@@ -1,8 +1,10 @@
 /** What is wrong now, in the flow above the stage: one thing, the worst; and the unheard room. */
 import { useVoiceEngine } from "../../state/voiceEngine";
+import { paths } from "../../paths";
+import { apartText } from "../../text/apart";
 import { type Problem, roomText } from "../../text/room";
 import { Banner } from "../../ui/Banner";
-import { Button } from "../../ui/Button";
+import { Button, ButtonLink } from "../../ui/Button";
 import { useLasting } from "../../ui/useLasting";
 import { useLinger } from "../../ui/useLinger";
 import { useOnline } from "../../ui/useOnline";
@@ -25,7 +27,7 @@ export function Banners({ voice }: { voice: VoiceSnapshot }) {
 
 function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   const trouble = troubleOf(voice, useOnline());
-  const connection = trouble !== null && trouble.kind !== "microphone";
+  const connection = trouble !== null && trouble.kind !== "microphone" && trouble.kind !== "apart";
   const cut = useLasting(connection, SHOWN_AFTER_MS);
   const restored = useLinger(cut, RESTORED_MS) === "fading" && trouble === null;
   if (restored) return <Banner kind="done" title={roomText.restored} />;
@@ -33,13 +35,16 @@ function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   return <Shown trouble={trouble} />;
 }
 
+/** What the page of checks may explain; the others heal by themselves or cannot be reached. */
+const HELPED: ReadonlySet<Trouble["kind"]> = new Set(["apart", "unheard"]);
+
 function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
   return (
     <Banner
       kind="warning"
       title={words.title}
       hint={words.hint}
-      action={kind === "microphone" && <Retry words={words} />}
+      action={kind === "microphone" ? <Retry words={words} /> : HELPED.has(kind) && <Check />}
     />
   );
 }
@@ -51,5 +56,14 @@ function Retry({ words }: { words: Problem }) {
     <Button className="max-sm:basis-full" onPress={() => void engine.openMicrophone()}>
       {words.retry}
     </Button>
+  );
+}
+
+/** In a tab of its own: whoever goes to another page leaves the room. */
+function Check() {
+  return (
+    <ButtonLink to={paths.diagnostics} target="_blank" className="max-sm:basis-full">
+      {apartText.check}
+    </ButtonLink>
   );
 }

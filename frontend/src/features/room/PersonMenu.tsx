@@ -1,7 +1,10 @@
 /** What one can do about somebody in the room: their volume, and for who may, their removal. */
 import { Button } from "react-aria-components/Button";
+import { Link } from "react-router";
 
 import { useVoiceEngine } from "../../state/voiceEngine";
+import { paths } from "../../paths";
+import { apartText } from "../../text/apart";
 import { memberText } from "../../text/circle";
 import { roomText } from "../../text/room";
 import { buttonLook } from "../../ui/buttonLook";
@@ -33,6 +36,14 @@ export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMen
         volume={volume}
         onChange={(wish) => engine.setVolume(peerId, wish)}
       />
+      {/* In a tab of its own: whoever goes to another page leaves the room. */}
+      <Link
+        to={paths.diagnostics}
+        target="_blank"
+        className="link mt-2 inline-flex min-h-11 items-center rounded-chip text-small"
+      >
+        {apartText.silent}
+      </Link>
       {circle?.removable.has(user._id) === true && (
         <Button
           slot="close"

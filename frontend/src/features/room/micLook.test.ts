@@ -25,6 +25,8 @@ const lost: VoicePerson = {
   speaking: false,
   away: false,
   state: "lost",
+  apart: null,
+  path: "direct",
   volume: 1,
 };
 
