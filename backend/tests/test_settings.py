@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -85,7 +84,7 @@ def test_the_dev_file_does_not_count_in_production(
     ],
 )
 def test_production_refuses_to_start_and_names_the_variable_never_its_value(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, Any], named: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], named: str
 ) -> None:
     monkeypatch.setenv("NODE_ENV", "production")
     with pytest.raises(SettingsError) as refusal:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from gethory.made_secrets import with_made_secrets
-from gethory.settings import Settings, SettingsError, backend_folder, read_settings
+from gethory.settings import Settings, SettingsError, backend_folder, mistyped, read_settings
 
 _USER_TIMEOUT_MS = 30_000
 """How long a client may leave unread what was sent to it, before the kernel ends its connection."""
@@ -38,7 +38,8 @@ def serve() -> None:
     from gethory.mail.choice import mailer_of
 
     try:
-        settings = with_made_secrets(read_settings(warn=_say))
+        settings = with_made_secrets(read_settings())
+        _say("\n".join(mistyped()))
         mailer_of(settings)  # whatever is wrong with the settings is told before anybody comes
         listener = _listener(settings)
     except SettingsError as error:

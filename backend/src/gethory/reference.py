@@ -12,7 +12,8 @@ from pydantic.fields import FieldInfo
 
 from gethory.examples import CLIENT_SETTINGS, as_text
 from gethory.kit.rates import Rate
-from gethory.settings import MIN_SECRET_BYTES, Settings, seconds
+from gethory.kit.secrets import MIN_SECRET_BYTES
+from gethory.settings import Settings, seconds
 from gethory.unknown import FAMILIES
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -17,13 +17,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from gethory.kit import forms
 from gethory.kit.address import is_loopback
 from gethory.kit.envfile import EnvFileBroken, said_in
-from gethory.kit.guessable import is_guessable
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
+from gethory.kit.secrets import wrong_secrets
 from gethory.kit.turn import relay_urls
 from gethory.unknown import unknown_in_environment, unknown_in_file
 
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
-MIN_SECRET_BYTES = 32
 SECRET_NAMES = ("jwt_secret", "jwt_refresh_secret")
 """Those that production does not start without."""
 _DATABASES = ("sqlite:///", "mongodb://", "mongodb+srv://")
@@ -300,17 +299,10 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def _say_nothing(line: str) -> None:
-    del line
-
-
-def read_settings(
-    folder: Path | None = None, *, warn: Callable[[str], None] = _say_nothing, **given: Any
-) -> Settings:
+def read_settings(folder: Path | None = None, **given: Any) -> Settings:
     """Read the settings; `given` outranks the environment.
 
-    Raises SettingsError for everything that is wrong, in one: a line for each. `warn` gets a line
-    for each name in the environment that looks like a setting and is none; production refuses it.
+    Raises SettingsError for everything that is wrong, in one: a line for each.
     """
     folder = folder or backend_folder()
     common, development = folder / ".env", folder / ".env.dev"
@@ -322,7 +314,7 @@ def read_settings(
     asked = _asks_for_production(*said.values(), os.environ)
     if asked:
         said.pop(development, None)  # it does not count there, whatever it says
-    settings = _read(said, warn, given)
+    settings = _read(said, given)
     if asked and not settings.production:
         raise SettingsError("NODE_ENV: .env.dev does not count in production, set it elsewhere.")
     return settings
@@ -335,10 +327,18 @@ def _asks_for_production(*said: Mapping[str, str]) -> bool:
     return node_env.strip().lower() == NodeEnv.PRODUCTION
 
 
-def _read(
-    said: Mapping[Path, Iterable[str]], warn: Callable[[str], None], given: dict[str, Any]
-) -> Settings:
-    known = {name.upper() for name in Settings.model_fields}
+def mistyped() -> list[str]:
+    """A line for each name in the environment that was meant for us and is no setting: production
+    refuses it."""
+    return list(unknown_in_environment(os.environ, _known_names()))
+
+
+def _known_names() -> frozenset[str]:
+    return frozenset(name.upper() for name in Settings.model_fields)
+
+
+def _read(said: Mapping[Path, Iterable[str]], given: dict[str, Any]) -> Settings:
+    known = _known_names()
     wrong = [
         line for file, names in said.items() for line in unknown_in_file(file.name, names, known)
     ]
@@ -346,14 +346,11 @@ def _read(
         settings = Settings(_env_file=tuple(said), **given)
     except ValueError as error:
         raise SettingsError("\n".join(dict.fromkeys([*wrong, *_sentences(error)]))) from None
-    strange = list(unknown_in_environment(os.environ, known))
     wrong += _half_a_relay(settings)
     if settings.production:
-        wrong += [*strange, *_wrong_in_production(settings)]
+        wrong += [*mistyped(), *_wrong_in_production(settings)]
     if wrong:
         raise SettingsError("\n".join(wrong))
-    for line in () if settings.production else strange:
-        warn(line)
     return settings
 
 
@@ -375,30 +372,12 @@ def _half_a_relay(settings: Settings) -> Iterator[str]:
 
 def _wrong_in_production(settings: Settings) -> Iterator[str]:
     """What may be on a laptop, and may not where people come from outside."""
-    secrets = _secrets(settings)
-    for name in SECRET_NAMES:
-        if not secrets[name.upper()]:
-            yield f"{name.upper()} is missing: {_GOOD}"
-    for name, value in secrets.items():
-        if value and len(value.encode()) < MIN_SECRET_BYTES:
-            yield f"{name} has fewer than {MIN_SECRET_BYTES} bytes: {_GOOD}"
-        elif value and is_guessable(value):
-            yield f"{name} is known or easy to guess: {_GOOD}"
-        alike = [one for one, other in secrets.items() if value and one < name and other == value]
-        if alike:
-            yield f"{name} must differ from {' and '.join(alike)}."
+    names = [name for name in Settings.model_fields if name.endswith(("_secret", "_token"))]
+    secrets = {name.upper(): getattr(settings, name) for name in names}
+    yield from wrong_secrets(secrets, [name.upper() for name in SECRET_NAMES])
     if not settings.public_url.startswith("https://") and not settings.loopback:
         yield "BACKEND_URL must begin with https:// in production."
     if settings.port == 0:
         yield "PORT must be one that people can be told."
     if any(map(forms.trusts_everybody, settings.trusted_proxies)):
         yield "TRUSTED_PROXIES names every address there is: anybody could claim to be anybody."
-
-
-_GOOD = f"give it {MIN_SECRET_BYTES} or more random bytes (openssl rand -hex 32)."
-
-
-def _secrets(settings: Settings) -> dict[str, str]:
-    """All settings that are secrets of ours, by name."""
-    names = [name for name in Settings.model_fields if name.endswith(("_secret", "_token"))]
-    return {name.upper(): getattr(settings, name) for name in names}

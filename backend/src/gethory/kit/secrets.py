@@ -1,9 +1,12 @@
-"""Secrets that are none: what stands in examples, or takes no luck to guess."""
+"""Secrets that are none: missing, short, repeated, from an example, or easy to guess."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 
+MIN_SECRET_BYTES = 32
+_GOOD = f"give it {MIN_SECRET_BYTES} or more random bytes (openssl rand -hex 32)."
 _PLACEHOLDERS = (
     "changeme",
     "changethis",
@@ -48,6 +51,23 @@ _PLACEHOLDERS = (
 given letters turn up in one of some ten million."""
 _FEWEST_CHARACTERS = 8
 """Different ones; hexadecimal ones of 32 bytes have fewer in less than one of a million."""
+
+
+def wrong_secrets(secrets: Mapping[str, str], needed: Collection[str]) -> Iterator[str]:
+    """A sentence for each of these, by name, that is none; empty ones are missed where needed."""
+    for name in needed:
+        if not secrets[name]:
+            yield f"{name} is missing: {_GOOD}"
+    for name, value in secrets.items():
+        if not value:
+            continue
+        if len(value.encode()) < MIN_SECRET_BYTES:
+            yield f"{name} has fewer than {MIN_SECRET_BYTES} bytes: {_GOOD}"
+        elif is_guessable(value):
+            yield f"{name} is known or easy to guess: {_GOOD}"
+        alike = [one for one, other in secrets.items() if one < name and other == value]
+        if alike:
+            yield f"{name} must differ from {' and '.join(alike)}."
 
 
 def is_guessable(secret: str) -> bool:
