@@ -53,7 +53,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
 test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb $(DONE)/coturn
-	cd backend && .venv/bin/pytest
+	cd backend && .venv/bin/pytest -n 2 --dist loadfile
 
 test-frontend: $(DONE)/node $(DONE)/chromium
 	cd frontend && npx vitest run
