@@ -73,6 +73,7 @@ wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env
 lock: ## Pin the Python packages anew (needs uv)
 	cd backend && uv pip compile pyproject.toml --group build $(UV) -o requirements.lock
 	cd backend && uv pip compile pyproject.toml --group build --group dev $(UV) -o requirements-dev.lock
+	cd backend && uv pip compile pyproject.toml --group build --group reload $(UV) -o requirements-reload.lock
 UV := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q
 
 format: $(DONE)/python-dev $(DONE)/node ## Format everything
