@@ -16,7 +16,7 @@ CLIENT_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null)
 	$(wildcard frontend/.env frontend/.env.dev)
 
 .PHONY: help run client dev test check check-backend check-frontend test-backend test-frontend \
-	test-e2e bench wire lock format clean
+	test-e2e bench release wire lock format clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,7 +27,7 @@ run: $(DONE)/python $(DONE)/client ## Install what is missing, then start Gethor
 client: $(DONE)/client ## Build the web client
 
 dev: $(DONE)/node ## Serve the client's sources with hot reload on :5173 (start the server beside it)
-	@cd frontend && exec npx vite
+	@cd frontend && exec npm run --silent dev
 
 test: check test-backend test-frontend test-e2e ## Lint, types, rules and every test
 
@@ -63,6 +63,9 @@ test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Real browsers th
 bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (an hour; needs two quiet cores)
 	cd bench && for one in relay idle storm lobby join; do ../$(BIN)/python $$one.py; done
 	cd bench && ../$(BIN)/python report.py
+
+release: $(DONE)/python $(DONE)/client ## One archive in release/ for machines without Node
+	@$(BIN)/python deploy/release.py
 
 wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env examples from the server
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs
