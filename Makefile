@@ -61,7 +61,7 @@ test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Real browsers th
 	cd e2e && ../$(BIN)/pytest
 
 bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (an hour; needs two quiet cores)
-	cd bench && for one in relay idle storm lobby join; do ../$(BIN)/python $$one.py; done
+	cd bench && for one in relay idle storm lobby join footprint; do ../$(BIN)/python $$one.py; done
 	cd bench && ../$(BIN)/python report.py
 
 release: $(DONE)/python $(DONE)/client ## One archive in release/ for machines without Node
