@@ -9,5 +9,5 @@ for file in fullchain.pem privkey.pem; do
     mv "$here/tls/$file.new" "$here/tls/$file"
 done
 # nginx reads it again, and calls go on; coturn does so on a signal of its own.
-${GETHORY_RELOAD:-docker kill --signal HUP gethory-nginx-1} >/dev/null
-${GETHORY_RELOAD_RELAY:-docker kill --signal USR2 gethory-coturn-1} >/dev/null
+docker kill --signal HUP gethory-nginx-1 >/dev/null
+docker kill --signal USR2 gethory-coturn-1 >/dev/null

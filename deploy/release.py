@@ -2,8 +2,8 @@
 
     release.py [--client FOLDER] [--to FOLDER]
 
-In it are a wheel with the built client inside, the compose files with what their images are made of,
-`deploy/`, the manual, and the checksums of all of it.
+In it are a wheel with the built client inside, the compose files with what their images are made
+of, the built client for nginx, `deploy/`, the manual, and the checksums of all of it.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def release(client: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="gethory-release-") as work:
         folder = Path(work) / name
         _copy_parts(folder)
+        shutil.copytree(client, folder / "frontend" / "dist")
         _build_wheel(client, folder, Path(work) / "wheel")
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         (folder / "SHA256SUMS").write_text(_sums(files, folder))
