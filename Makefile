@@ -34,11 +34,12 @@ test: check test-backend test-frontend test-e2e ## Lint, types, rules and every 
 check: check-backend check-frontend ## Lint, types, import rules, and that generated files are fresh
 
 check-backend: $(DONE)/python-dev
-	cd backend && .venv/bin/ruff format --check . ../e2e ../bench
-	cd backend && .venv/bin/ruff check . ../e2e ../bench
+	cd backend && .venv/bin/ruff format --check . ../e2e ../bench ../deploy
+	cd backend && .venv/bin/ruff check . ../e2e ../bench ../deploy
 	cd backend && .venv/bin/mypy
 	cd e2e && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd bench && MYPYPATH=../backend/src ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
+	cd deploy && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd backend && .venv/bin/lint-imports
 	$(BIN)/gethory env-examples --check
 	$(BIN)/gethory openapi --check docs/openapi.json
@@ -51,7 +52,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx knip
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
-test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb
+test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb $(DONE)/deploy
 	cd backend && .venv/bin/pytest
 
 test-frontend: $(DONE)/node $(DONE)/chromium
@@ -80,7 +81,8 @@ lock: ## Pin the Python packages anew (needs uv)
 UV := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q
 
 format: $(DONE)/python-dev $(DONE)/node ## Format everything
-	cd backend && .venv/bin/ruff format . ../e2e ../bench && .venv/bin/ruff check --fix . ../e2e ../bench
+	cd backend && .venv/bin/ruff format . ../e2e ../bench ../deploy && \
+		.venv/bin/ruff check --fix . ../e2e ../bench ../deploy
 	cd frontend && npx oxfmt .
 
 clean: ## Remove what was installed and built (not the data)
@@ -131,6 +133,21 @@ $(DONE)/chromium:
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 		{ echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; }
 	@mkdir -p $(DONE) && touch $@
+
+# nginx, and what images are built with. As root they are installed; else the tests that need them
+# say so and are left out, or fail with CI=true.
+DEPLOY_TOOLS := buildah debootstrap nginx-light libnginx-mod-http-brotli-static curl iproute2
+$(DONE)/deploy:
+	@if dpkg-query -W $(DEPLOY_TOOLS) >/dev/null 2>&1; then \
+		mkdir -p $(DONE) && touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing nginx and buildah" && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			$(DEPLOY_TOOLS) >/dev/null && mkdir -p $(DONE) && touch $@; \
+	else \
+		echo "To test containers and nginx too: sudo apt-get install $(DEPLOY_TOOLS)"; \
+		[ "$${CI:-}" != true ]; \
+	fi
 
 $(DONE)/ferretdb: $(addprefix backend/tests/ferretdb/,main.go go.mod go.sum) | $(DONE)/python-dev
 	@echo "Building the MongoDB server of the tests (a minute or two, once)"

@@ -61,7 +61,11 @@ class Builder:
             missing("Images are built by root only here: run these tests as root")
         self._program = program("buildah", "buildah")
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gethory"
-        self._storage = ("--root", str(cache / "images"), "--runroot", "/run/gethory-images")
+        cache.mkdir(parents=True, exist_ok=True)
+        self._storage = (
+            *("--root", str(cache / "images"), "--runroot", "/run/gethory-images"),
+            *("--storage-driver", _driver(cache)),
+        )
 
     def run(self, *words: str, **how: Any) -> str:
         """What buildah says."""
@@ -69,11 +73,11 @@ class Builder:
             self.command(*words), check=False, capture_output=True, text=True, **how
         )
         assert done.returncode == 0, f"buildah {' '.join(words)}\n{done.stdout}\n{done.stderr}"
-        return done.stdout.strip()
+        return str(done.stdout).strip()
 
     def command(self, *words: str) -> list[str]:
         """For a process of its own."""
-        return [self._program, *self._storage, "--storage-driver", "overlay", *words]
+        return [self._program, *self._storage, *words]
 
     def build(self, image: Image) -> str:
         """The built image's name. What has not changed since the last time is not built again."""
@@ -131,6 +135,13 @@ class Builder:
             if _CERTIFICATES.is_file():
                 mounts[_CERTIFICATES] = str(_CERTIFICATES)
             yield [f"--volume={here}:{there}:ro" for here, there in mounts.items()]
+
+
+def _driver(folder: Path) -> str:
+    """Layers upon each other, or, where this runs in a container itself, each a whole copy."""
+    asked = ["stat", "--file-system", "--format=%T", str(folder)]
+    kind = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+    return "vfs" if kind == "overlayfs" else "overlay"
 
 
 def mirror() -> str:

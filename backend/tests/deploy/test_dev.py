@@ -66,7 +66,7 @@ async def _asked(url: str) -> str:
 async def _says(url: str, words: str, log: Path) -> None:
     async def still_missing() -> str:
         said = await _asked(url)
-        return "" if words in said else f"{url} says {said!r}\n{log.read_text(encoding='utf-8')}"
+        return "" if words in said else f"{url} says {said!r}; see {log}"
 
     await eventually_asked(still_missing, 40)
 

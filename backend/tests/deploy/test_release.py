@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
-import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,44 +16,64 @@ import httpx2
 import pytest
 
 from deploy.client import build_client
-from deploy.parts import DEPLOY
+from deploy.manual import commands
+from deploy.parts import DEPLOY, ROOT
 from scenarios.server import free_port
 
 pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked archive."""
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make release` makes of a client that was built by the documented command."""
     folder = tmp_path_factory.mktemp("release")
     client = build_client(folder / "client")
-    made = folder / "made"
     script = [sys.executable, str(DEPLOY / "release.py"), "--client", str(client)]
-    subprocess.run([*script, "--to", str(made)], check=True)
-    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], check=True, cwd=made)
-    (archive,) = made.glob("*.tar.gz")
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
-    return folder / archive.name.removesuffix(".tar.gz")
+    subprocess.run([*script, "--to", str(folder / "made")], check=True)
+    subprocess.run(
+        ["sha256sum", "--check", "--quiet", "SHA256SUMS"], check=True, cwd=folder / "made"
+    )
+    (archive,) = (folder / "made").glob("*.tar.gz")
+    return archive
 
 
-def test_the_archive_is_whole_and_holds_no_settings_of_its_maker(release: Path) -> None:
-    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], check=True, cwd=release)
+@pytest.fixture(scope="module")
+def typed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which a person typed the commands for a release, but for the last."""
+    folder = tmp_path_factory.mktemp("laptop")
+    shutil.copy2(archive, folder)
+    lines = _documented()[:-1]
+    pins = {"PIP_CONSTRAINT": str(_pins(folder)), "PIP_NO_COMPILE": "1", "HOME": str(folder)}
+    script = "set -eu\n" + "\n".join(lines)
+    done = subprocess.run(
+        ["bash", "-c", script],
+        check=False,
+        cwd=folder,
+        env=os.environ | pins,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
+    return folder
+
+
+def _documented() -> list[str]:
+    return commands("On a laptop")[1:]
+
+
+def test_the_archive_is_whole_and_holds_no_settings_of_its_maker(typed: Path) -> None:
+    (release,) = (folder for folder in typed.glob("gethory-*") if folder.is_dir())
     listed = {line.split("  ")[1] for line in (release / "SHA256SUMS").read_text().splitlines()}
     files = {str(file.relative_to(release)) for file in release.rglob("*") if file.is_file()}
     assert files - listed == {"SHA256SUMS"}
     assert {"docker-compose.prod.yml", "docker-compose.small.yml", "deploy/setup.sh"} <= listed
+    assert "frontend/dist/index.html" in listed
     names = {Path(name).name for name in listed}
     assert not names & {".env", ".env.dev", "privkey.pem", "secrets.json"}
 
 
-def test_the_wheel_runs_the_whole_product_without_node(release: Path, tmp_path: Path) -> None:
-    (wheel,) = release.glob("gethory-*.whl")
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    programs = tmp_path / "venv" / "bin"
-    install = [programs / "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--constraint", _pins(release, tmp_path), wheel], check=True)
-    with _served(programs, tmp_path) as url:
+def test_the_wheel_runs_the_whole_product_without_node(typed: Path) -> None:
+    with _served(typed) as url:
         page = httpx2.get(f"{url}/rooms")
         assert page.status_code == 200
         script = page.text.split('type="module" crossorigin src="')[1].split('"')[0]
@@ -61,24 +82,24 @@ def test_the_wheel_runs_the_whole_product_without_node(release: Path, tmp_path: 
         assert asset.headers["content-encoding"] == "br"
 
 
-def _pins(release: Path, folder: Path) -> Path:
+def _pins(folder: Path) -> Path:
     """The versions that are tested; `pip` takes no hashes in constraints."""
-    lines = (release / "backend" / "requirements.lock").read_text().splitlines()
-    pinned = (line.rstrip(" \\") for line in lines if "==" in line)
+    lines = (ROOT / "backend" / "requirements.lock").read_text(encoding="utf-8").splitlines()
     file = folder / "constraints.txt"
-    file.write_text("\n".join(pinned))
+    file.write_text("\n".join(line.rstrip(" \\") for line in lines if "==" in line))
     return file
 
 
 @contextmanager
-def _served(programs: Path, folder: Path) -> Iterator[str]:
+def _served(folder: Path) -> Iterator[str]:
     """`gethory serve` as somebody has it who has installed nothing else."""
     port = free_port()
+    command = _documented()[-1].replace("~", str(folder)).split()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [programs / "gethory", "serve"],
+            command,
             cwd=folder,
-            env={"PATH": str(programs), "PORT": str(port), "STUN_PORT": "0"},
+            env={"PATH": "/nothing", "PORT": str(port), "STUN_PORT": "0"},
             stdout=log,
             stderr=log,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -88,8 +87,6 @@ async def ask(rest: httpx2.AsyncClient, method: str, path: str, body: object = N
     return answer.json()
 
 
-def browser(
-    url: str, *, verify: ssl.SSLContext | bool = True, **headers: str
-) -> httpx2.AsyncClient:
-    """A browser without any cookie yet; `verify` says whom it trusts."""
-    return httpx2.AsyncClient(base_url=url, headers=headers, timeout=10, verify=verify)
+def browser(url: str, **headers: str) -> httpx2.AsyncClient:
+    """A browser without any cookie yet."""
+    return httpx2.AsyncClient(base_url=url, headers=headers, timeout=10)

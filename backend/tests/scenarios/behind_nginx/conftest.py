@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
+import httpx2
 import pytest
 
 from deploy.nginx import Nginx
 from scenarios.client import Client
 from scenarios.conftest import Cast
-from scenarios.people import Person, browser
+from scenarios.people import Person
 from scenarios.server import Server
 
 Fronts = dict[int, Nginx]
@@ -34,8 +35,9 @@ class CastInFront(Cast):
 
     async def person(self, server: Server, name: str) -> Person:
         person, nginx = await super().person(server, name), self.front(server)
-        direct, person.rest = person.rest, browser(nginx.url, verify=nginx.trust())
-        person.rest.cookies = direct.cookies
+        person.rest = httpx2.AsyncClient(
+            base_url=nginx.url, verify=nginx.trust(), cookies=person.rest.cookies, timeout=10
+        )
         self._end.push_async_callback(person.rest.aclose)
         return person
 
