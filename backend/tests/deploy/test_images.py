@@ -176,6 +176,8 @@ async def test_the_built_images_carry_a_join(stack: Stack) -> None:
         assert [peer["peerId"] for peer in ack["peers"]] == [first.peer_id]
     finally:
         await page.disconnect()
+        assert first.socket is not None
+        first.socket.hang_up()
 
 
 def test_the_built_images_listen_on_their_ports_only(stack: Stack) -> None:
