@@ -136,7 +136,8 @@ $(DONE)/chromium:
 
 # nginx, and what images are built with. As root they are installed; else the tests that need them
 # say so and are left out, or fail with CI=true.
-DEPLOY_TOOLS := buildah debootstrap nginx-light libnginx-mod-http-brotli-static curl iproute2
+DEPLOY_TOOLS := buildah debootstrap nginx-light libnginx-mod-http-brotli-static \
+	certbot curl iproute2
 $(DONE)/deploy:
 	@if dpkg-query -W $(DEPLOY_TOOLS) >/dev/null 2>&1; then \
 		mkdir -p $(DONE) && touch $@; \

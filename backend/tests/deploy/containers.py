@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from deploy.images import Builder
 from deploy.parts import program
 
+_number = count(1)
 CARRIER = Path(__file__).with_name("carrier.py")
 
 
 class Network:
-    """A network namespace with a loopback of its own: every port is free in it."""
+    """A network namespace with a loopback of its own: every port is free in it.
 
-    def __init__(self) -> None:
+    `names` are what it calls addresses, besides `localhost`.
+    """
+
+    def __init__(self, names: dict[str, str] | None = None) -> None:
         self._ip = program("ip", "iproute2")
-        self._name = f"gethory-test-{os.getpid()}"
+        self._name = f"gethory-test-{os.getpid()}-{next(_number)}"
+        self._names = names or {}
+        self._files = Path("/etc/netns") / self._name  # ip-netns(8) lays these over /etc
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def open(self) -> None:
+        if self._names:
+            self._files.mkdir(parents=True)
+            named = {"localhost": "127.0.0.1", **self._names}
+            lines = (f"{address} {name}\n" for name, address in named.items())
+            (self._files / "hosts").write_text("".join(lines))
         subprocess.run([self._ip, "netns", "add", self._name], check=True)
         self.run("ip", "link", "set", "lo", "up")
 
@@ -40,6 +53,7 @@ class Network:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
         subprocess.run([self._ip, "netns", "delete", self._name], check=True)
+        shutil.rmtree(self._files, ignore_errors=True)
 
     def run(self, *command: str) -> str:
         """What a command says that is run in this network."""
