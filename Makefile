@@ -52,7 +52,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx knip
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
-test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb $(DONE)/deploy
+test-backend: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium $(DONE)/ferretdb $(DONE)/deploy
 	cd backend && .venv/bin/pytest
 
 test-frontend: $(DONE)/node $(DONE)/chromium
@@ -123,7 +123,7 @@ $(DONE)/node: frontend/package.json frontend/pnpm-lock.yaml | $(DONE)/has-node
 
 $(DONE)/client: $(DONE)/node $(CLIENT_SOURCES)
 	@echo "Building the client"
-	@cd frontend && npx vite build --logLevel warn
+	@cd frontend && npm run --silent build -- --logLevel warn
 	@touch $@
 
 $(DONE)/chromium:

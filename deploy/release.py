@@ -3,13 +3,15 @@
     release.py [--client FOLDER] [--to FOLDER]
 
 In it are a wheel with the built client inside, the compose files with what their images are made
-of, the built client for nginx, `deploy/`, the manual, and the checksums of all of it.
+of, the built client for nginx, `deploy/`, the manual, a list of all packages (SBOM), and the
+checksums of everything.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -19,6 +21,8 @@ import tempfile
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+
+from sbom import sbom
 
 ROOT = Path(__file__).resolve().parents[1]
 _PARTS = (
@@ -69,6 +73,8 @@ def release(client: Path, target: Path) -> Path:
         _copy_parts(folder)
         shutil.copytree(client, folder / "frontend" / "dist")
         _build_wheel(client, folder, Path(work) / "wheel")
+        parts = json.dumps(sbom("gethory", version(), ROOT), indent=1)
+        (folder / "sbom.cdx.json").write_text(parts)
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         (folder / "SHA256SUMS").write_text(_sums(files, folder))
         archive = target / f"{name}.tar.gz"

@@ -1,10 +1,8 @@
-"""The client's sources in a folder of their own, with the packages that are installed here."""
+"""The client of this checkout: its sources in a folder of their own, and what is built of them."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 from deploy.parts import ROOT, missing
@@ -25,18 +23,9 @@ def copy_client(folder: Path) -> None:
     (folder / "node_modules").symlink_to(packages.resolve())
 
 
-def build_client(folder: Path) -> Path:
-    """The built client, by the command that is documented."""
-    folder.mkdir()
-    copy_client(folder)
-    environment = {name: value for name, value in os.environ.items() if "VITE_" not in name}
-    done = subprocess.run(
-        ["npm", "run", "build"],
-        check=False,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "dist"
+def built_client() -> Path:
+    """What `make client` built."""
+    folder = _CLIENT / "dist"
+    if not (folder / "index.html").is_file():
+        missing("This test needs the built client: make client")
+    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import yaml
 
-from deploy.client import build_client
+from deploy.client import built_client
 from deploy.manual import commands
 from deploy.parts import DEPLOY, ROOT
 from scenarios.server import free_port
@@ -25,10 +27,9 @@ pytestmark = pytest.mark.timeout(300)
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `make release` makes of a client that was built by the documented command."""
+    """What `make release` makes."""
     folder = tmp_path_factory.mktemp("release")
-    client = build_client(folder / "client")
-    script = [sys.executable, str(DEPLOY / "release.py"), "--client", str(client)]
+    script = [sys.executable, str(DEPLOY / "release.py"), "--client", str(built_client())]
     subprocess.run([*script, "--to", str(folder / "made")], check=True)
     subprocess.run(
         ["sha256sum", "--check", "--quiet", "SHA256SUMS"], check=True, cwd=folder / "made"
@@ -72,6 +73,18 @@ def test_the_archive_is_whole_and_holds_no_settings_of_its_maker(typed: Path) ->
     assert not names & {".env", ".env.dev", "privkey.pem", "secrets.json"}
 
 
+def test_the_archive_lists_every_package_that_is_locked(typed: Path) -> None:
+    (file,) = typed.glob("gethory-*/sbom.cdx.json")
+    listed = [part["purl"] for part in json.loads(file.read_text())["components"]]
+    python = {line for line in _locked() if "==" in line}
+    assert len([purl for purl in listed if purl.startswith("pkg:pypi/")]) == len(python)
+    node = (ROOT / "frontend" / "pnpm-lock.yaml").read_text(encoding="utf-8")
+    packages = yaml.safe_load(node)["packages"]
+    assert len([purl for purl in listed if purl.startswith("pkg:npm/")]) == len(packages)
+    assert len(set(listed)) == len(listed)
+    assert any(purl.startswith("pkg:npm/react@") for purl in listed)
+
+
 def test_the_wheel_runs_the_whole_product_without_node(typed: Path) -> None:
     with _served(typed) as url:
         page = httpx2.get(f"{url}/rooms")
@@ -84,10 +97,13 @@ def test_the_wheel_runs_the_whole_product_without_node(typed: Path) -> None:
 
 def _pins(folder: Path) -> Path:
     """The versions that are tested; `pip` takes no hashes in constraints."""
-    lines = (ROOT / "backend" / "requirements.lock").read_text(encoding="utf-8").splitlines()
     file = folder / "constraints.txt"
-    file.write_text("\n".join(line.rstrip(" \\") for line in lines if "==" in line))
+    file.write_text("\n".join(line.rstrip(" \\") for line in _locked() if "==" in line))
     return file
+
+
+def _locked() -> list[str]:
+    return (ROOT / "backend" / "requirements.lock").read_text(encoding="utf-8").splitlines()
 
 
 @contextmanager
