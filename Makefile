@@ -16,7 +16,7 @@ CLIENT_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null)
 	$(wildcard frontend/.env frontend/.env.dev)
 
 .PHONY: help run client dev test check check-backend check-frontend test-backend test-frontend \
-	test-e2e bench wire lock format clean
+	test-e2e bench release wire lock format clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,18 +27,19 @@ run: $(DONE)/python $(DONE)/client ## Install what is missing, then start Gethor
 client: $(DONE)/client ## Build the web client
 
 dev: $(DONE)/node ## Serve the client's sources with hot reload on :5173 (start the server beside it)
-	@cd frontend && exec npx vite
+	@cd frontend && exec npm run --silent dev
 
 test: check test-backend test-frontend test-e2e ## Lint, types, rules and every test
 
 check: check-backend check-frontend ## Lint, types, import rules, and that generated files are fresh
 
 check-backend: $(DONE)/python-dev
-	cd backend && .venv/bin/ruff format --check . ../e2e ../bench
-	cd backend && .venv/bin/ruff check . ../e2e ../bench
+	cd backend && .venv/bin/ruff format --check . ../e2e ../bench ../deploy
+	cd backend && .venv/bin/ruff check . ../e2e ../bench ../deploy
 	cd backend && .venv/bin/mypy
 	cd e2e && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd bench && MYPYPATH=../backend/src ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
+	cd deploy && ../$(BIN)/mypy --config-file ../backend/pyproject.toml .
 	cd backend && .venv/bin/lint-imports
 	$(BIN)/gethory env-examples --check
 	$(BIN)/gethory openapi --check docs/openapi.json
@@ -52,7 +53,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx knip
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
-test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb $(DONE)/coturn
+test-backend: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium $(DONE)/ferretdb $(DONE)/coturn $(DONE)/deploy
 	cd backend && .venv/bin/pytest -n 2 --dist loadfile
 
 test-frontend: $(DONE)/node $(DONE)/chromium
@@ -62,8 +63,11 @@ test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium $(DONE)/coturn ## R
 	cd e2e && ../$(BIN)/pytest
 
 bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (an hour; needs two quiet cores)
-	cd bench && for one in relay idle storm lobby join; do ../$(BIN)/python $$one.py; done
+	cd bench && for one in relay idle storm lobby join footprint; do ../$(BIN)/python $$one.py; done
 	cd bench && ../$(BIN)/python report.py
+
+release: $(DONE)/python $(DONE)/client ## One archive in release/ for machines without Node
+	@$(BIN)/python deploy/release.py
 
 wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env examples from the server
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs
@@ -75,10 +79,12 @@ wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env
 lock: ## Pin the Python packages anew (needs uv)
 	cd backend && uv pip compile pyproject.toml --group build $(UV) -o requirements.lock
 	cd backend && uv pip compile pyproject.toml --group build --group dev $(UV) -o requirements-dev.lock
+	cd backend && uv pip compile pyproject.toml --group build --group reload $(UV) -o requirements-reload.lock
 UV := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q
 
 format: $(DONE)/python-dev $(DONE)/node ## Format everything
-	cd backend && .venv/bin/ruff format . ../e2e ../bench && .venv/bin/ruff check --fix . ../e2e ../bench
+	cd backend && .venv/bin/ruff format . ../e2e ../bench ../deploy && \
+		.venv/bin/ruff check --fix . ../e2e ../bench ../deploy
 	cd frontend && npx oxfmt .
 
 clean: ## Remove what was installed and built (not the data)
@@ -119,7 +125,7 @@ $(DONE)/node: frontend/package.json frontend/pnpm-lock.yaml | $(DONE)/has-node
 
 $(DONE)/client: $(DONE)/node $(CLIENT_SOURCES)
 	@echo "Building the client"
-	@cd frontend && npx vite build --logLevel warn
+	@cd frontend && npm run --silent build -- --logLevel warn
 	@touch $@
 
 $(DONE)/chromium:
@@ -139,6 +145,22 @@ $(DONE)/coturn:
 		{ echo "The tests of the relay need: sudo apt-get install coturn nftables iproute2"; \
 		[ "$${CI:-}" != true ]; }
 	@mkdir -p $(DONE) && touch $@
+
+# nginx, and what images are built with. As root they are installed; else the tests that need them
+# say so and are left out, or fail with CI=true.
+DEPLOY_TOOLS := buildah debootstrap nginx-light libnginx-mod-http-brotli-static \
+	certbot curl iproute2
+$(DONE)/deploy:
+	@if dpkg-query -W $(DEPLOY_TOOLS) >/dev/null 2>&1; then \
+		mkdir -p $(DONE) && touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing nginx and buildah" && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			$(DEPLOY_TOOLS) >/dev/null && mkdir -p $(DONE) && touch $@; \
+	else \
+		echo "To test containers and nginx too: sudo apt-get install $(DEPLOY_TOOLS)"; \
+		[ "$${CI:-}" != true ]; \
+	fi
 
 $(DONE)/ferretdb: $(addprefix backend/tests/ferretdb/,main.go go.mod go.sum) | $(DONE)/python-dev
 	@echo "Building the MongoDB server of the tests (a minute or two, once)"

@@ -25,10 +25,10 @@ ROOM = b'"count":'
 class Client:
     """One WebSocket, read by hand: a library would be busier than the server."""
 
-    def __init__(self, port: int, cookie: str) -> None:
+    def __init__(self, port: int, cookie: str, wire: socket.socket | None = None) -> None:
         self.heard: Callable[[bytes], None] | None = None
         self._rest = b""
-        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket = wire or socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(
             f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"

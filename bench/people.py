@@ -27,17 +27,17 @@ class People:
     """The same rooms, for a server that knows no accounts."""
 
 
-def move_in(data: Path, count: int, *, rooms: bool) -> People:
-    """So many people with a session each; two in a row share a room, if there are `rooms`."""
+def move_in(data: Path, count: int, *, rooms: bool, per_room: int = 2) -> People:
+    """So many people with a session each; so many in a row share a room, if there are `rooms`."""
     data.mkdir(parents=True, exist_ok=True)
-    lines = asyncio.run(_seed(data / "gethory.db", count, rooms=rooms))
+    lines = asyncio.run(_seed(data / "gethory.db", count, per_room if rooms else 0))
     people = People(data / "ours.tsv", data / "anybody.tsv")
     people.ours.write_text("".join(f"{cookie}\t{room}\n" for cookie, room in lines))
     people.anybody.write_text("".join(f"-\t{room}\n" for _, room in lines))
     return people
 
 
-async def _seed(database: Path, count: int, *, rooms: bool) -> list[tuple[str, str]]:
+async def _seed(database: Path, count: int, per_room: int) -> list[tuple[str, str]]:
     store = SqliteStore(database)
     await store.open()
     tokens = Tokens(Ours.SECRET, Ours.SECRET[::-1])
@@ -47,7 +47,7 @@ async def _seed(database: Path, count: int, *, rooms: bool) -> list[tuple[str, s
         user, session = _person(number)
         await store.add_user(user)
         await store.add_session(session)
-        if rooms and number % 2 == 0:
+        if per_room and number % per_room == 0:
             room = new_id()
             await store.add_room(_room(room, user))
         cookie = f"accessToken={tokens.access(session, session.expires_at)}"

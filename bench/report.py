@@ -117,6 +117,21 @@ def join(rows: list[dict[str, Any]]) -> str:
     return table(("R", "offers, ms", "in R", "plain, ms", "in R", "ratio"), cells)
 
 
+def footprint(rows: list[dict[str, Any]]) -> str:
+    """Resident memory of the low-memory deployment."""
+    cells = [
+        (
+            f"{row['people']} in rooms of {row['per_room']}",
+            f"{row['server_empty_mb']:.0f} MB",
+            f"{row['server_mb']:.0f} MB",
+            f"{row['nginx_mb']:.0f} MB ({row['nginx_processes']} processes)",
+            f"**{row['all_mb']:.0f} MB**",
+        )
+        for row in rows
+    ]
+    return table(("people", "server, empty", "server", "nginx", "all"), cells)
+
+
 _WAYS = ("offers", "plain")
 
 
@@ -130,6 +145,7 @@ TABLES: dict[str, Callable[[list[dict[str, Any]]], str]] = {
     "storm": storm,
     "lobby": lobby,
     "join": join,
+    "footprint": footprint,
 }
 
 

@@ -18,8 +18,8 @@ from gethory.store.sqlite import SqliteStore
 from sio.client import TEXT, Client, Closed, Refused
 
 SECRETS = {
-    "JWT_SECRET": "a secret of the crowd, as long as it has to be at least",
-    "JWT_REFRESH_SECRET": "another secret of the crowd, as long as it has to be",
+    "JWT_SECRET": "a secret of the crowd as long as it has to be at least",
+    "JWT_REFRESH_SECRET": "another secret of the crowd as long as it has to be",
 }
 
 
