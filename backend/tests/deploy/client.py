@@ -8,18 +8,18 @@ from pathlib import Path
 from deploy.parts import ROOT, missing
 
 _CLIENT = ROOT / "frontend"
-_FILES = ("package.json", "index.html", "vite.config.ts", "tsconfig.json")
+MOUNTED = ("src", "public", "index.html", "vite.config.ts", "tsconfig.json")
+"""What the container of development has from outside."""
 
 
 def copy_client(folder: Path) -> None:
-    """What its containers mount."""
+    """What its container mounts, upon what its image has."""
     packages = _CLIENT / "node_modules"
     if not packages.is_dir():
         missing("This test needs the client's packages: make client")
-    shutil.copytree(_CLIENT / "src", folder / "src")
-    shutil.copytree(_CLIENT / "public", folder / "public")
-    for name in _FILES:
-        shutil.copy2(_CLIENT / name, folder / name)
+    for name in (*MOUNTED, "package.json"):
+        copy = shutil.copytree if (_CLIENT / name).is_dir() else shutil.copy2
+        copy(_CLIENT / name, folder / name)
     (folder / "node_modules").symlink_to(packages.resolve())
 
 

@@ -83,7 +83,8 @@ def _start_authority(network: Network, machine: Path) -> None:
     subprocess.run(["sh", own / "deploy/certificate.sh", "127.0.0.1"], check=True)
     tls = own / "deploy/tls"
     file = pebble.settings(own, tls / "fullchain.pem", tls / "privkey.pem", 8080)
-    network.start(str(pebble.built()), "-config", str(file), log=own / "log")
+    at_once = ("env", "PEBBLE_VA_NOSLEEP=1")
+    network.start(*at_once, str(pebble.built()), "-config", str(file), log=own / "log")
     _await(network, "curl -fsSk https://127.0.0.1:14000/dir", own / "log")
 
 

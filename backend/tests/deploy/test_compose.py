@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 import yaml
 
+from deploy.client import MOUNTED
 from deploy.parts import ROOT
 
 SCHEMA = json.loads((Path(__file__).parent / "compose-spec.json").read_text(encoding="utf-8"))
@@ -153,15 +154,15 @@ def test_in_development_everything_is_for_this_machine_only() -> None:
     }
 
 
-@pytest.mark.parametrize("side", ["backend", "frontend"])
-def test_in_development_the_sources_are_mounted_over_those_of_the_image(side: str) -> None:
-    built = {
-        service["build"]["context"]: service
-        for service in compose("docker-compose.dev.yml")["services"].values()
-        if "build" in service
-    }
-    assert f"./{side}:/app:ro" in built[side]["volumes"]
-    assert "WORKDIR /app" in (ROOT / side / "Dockerfile.dev").read_text(encoding="utf-8")
+def test_in_development_the_sources_are_mounted_where_the_images_have_theirs() -> None:
+    file = compose("docker-compose.dev.yml")["services"]
+    assert "./backend:/app:ro" in file["server"]["volumes"]
+    mounts = file["client"]["volumes"]
+    assert mounts == [f"./frontend/{name}:/app/{name}:ro" for name in MOUNTED]
+    for mount in mounts:
+        assert (ROOT / mount.partition(":")[0]).exists(), mount
+    for side in ("backend", "frontend"):
+        assert "WORKDIR /app" in (ROOT / side / "Dockerfile.dev").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", ["Dockerfile.prod", "backend/Dockerfile.prod"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import ssl
@@ -19,13 +20,15 @@ import httpx2
 import pytest
 import socketio
 
+from deploy.client import MOUNTED
 from deploy.containers import Network, container, started
 from deploy.images import IMAGES, Builder
-from deploy.parts import DEPLOY
+from deploy.parts import DEPLOY, ROOT
 from scenarios.crowd import SECRETS, Visitor, crowd
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
 _USER = 10001
+_DEV_SERVER = "http://server:3000"
 _BUILT = {image.name: image for image in IMAGES}
 
 
@@ -201,3 +204,32 @@ def test_nothing_is_written_into_the_root_of_a_container(stack: Stack) -> None:
         files = (file for file in root.rglob("*") if file.is_file() and not file.is_symlink())
         written = [file for file in files if file.stat().st_mtime > before]
         assert not [file for file in written if not any(map(file.is_relative_to, allowed))]
+
+
+def test_the_images_of_development_run_the_sources_of_this_checkout(
+    builder: Builder, built: dict[str, str], tmp_path: Path
+) -> None:
+    client = {ROOT / "frontend" / name: f"/app/{name}:ro" for name in MOUNTED}
+    mounts = {"server-dev": {ROOT / "backend": "/app:ro"}, "client-dev": client}
+    settings = {"server-dev": {"STUN_PORT": "0"}, "client-dev": {"GETHORY_SERVER": _DEV_SERVER}}
+    with ExitStack() as end:
+        network = Network()
+        network.open()
+        end.callback(network.close)
+        for name, volumes in mounts.items():
+            one = end.enter_context(container(builder, built[name]))
+            command = started(builder, one, built[name], volumes, settings[name])
+            network.start(*command, log=tmp_path / f"{name}.log")
+        url = f"http://localhost:{network.way_to(5173, tmp_path / 'carrier.log')}"
+        logs = [tmp_path / f"{name}.log" for name in mounts]
+        _await_text(f"{url}/src/main.tsx", "/node_modules/.vite/deps/react", logs)
+        _await_text(f"{url}/api/user", "session_required", logs)
+
+
+def _await_text(url: str, words: str, logs: list[Path]) -> None:
+    deadline, said = time.monotonic() + 60, ""
+    while words not in said:
+        assert time.monotonic() < deadline, said + "".join(log.read_text() for log in logs)
+        with contextlib.suppress(httpx2.HTTPError):
+            said = httpx2.get(url, timeout=5).text
+        time.sleep(0.1)
