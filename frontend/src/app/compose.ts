@@ -10,6 +10,7 @@ import { followTheme } from "../state/theme";
 import type { VoiceEngine } from "../voice";
 import { keepHint } from "./hint";
 import { isFresh, keepRenewed } from "./renewal";
+import { bridgeDevices, heardBook, keepPreferences } from "./preferencesBridge";
 import { createRouter } from "./router";
 import { onSessionOver } from "./sessionOver";
 import type { AppStore } from "./store";
@@ -25,6 +26,7 @@ export function compose() {
   onSessionOver(store, () => store.dispatch(api.util.resetApiState()));
   store.subscribe(() => keepHint(store.getState().session));
   followTheme();
+  keepPreferences(store);
   void store.dispatch(accountApi.endpoints.me.initiate());
   return { store, router: createRouter(() => makeEngine(store)) };
 }
@@ -36,8 +38,10 @@ async function makeEngine(store: AppStore): Promise<VoiceEngine> {
     origin: socketOrigin,
     renew: () => renewForVoice(store),
     isSessionFresh: () => isFresh(store),
+    book: heardBook(store),
   });
   bridgeVoice(engine, store);
+  bridgeDevices(engine, store);
   return engine;
 }
 

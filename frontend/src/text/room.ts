@@ -133,6 +133,14 @@ export const microphoneProblem: Partial<Record<MicrophoneState, Problem>> = {
     hint: "Another app or tab is using it. Close that one, then try again.",
     retry: "Try again",
   },
+  silent: {
+    title: "We don’t hear anything",
+    hint: "Your microphone is on and gives no sound. Look for a switch on it, or choose another one.",
+  },
+  paused: {
+    title: "Your device holds the microphone back",
+    hint: "A phone call, perhaps, or a privacy switch. It goes on by itself when that ends.",
+  },
   unplugged: {
     title: "Microphone disconnected",
     hint: "You were muted. Plug it in again or use another one.",

@@ -20,6 +20,8 @@ export interface MicControlProps {
   keys?: string;
   onPress: () => void;
   buttonRef?: Ref<HTMLButtonElement>;
+  /** What stands at its end and opens more about it. */
+  menu?: ReactNode;
 }
 
 const ICONS: Record<MicLook, ReactNode> = {
@@ -31,8 +33,8 @@ const ICONS: Record<MicLook, ReactNode> = {
 
 /** Its level comes as `--level` from the element marked `data-level-of`. */
 export function MicControl(props: MicControlProps) {
-  const { look, action, truth, tip, keys, onPress, buttonRef } = props;
-  return (
+  const { look, action, truth, tip, keys, onPress, buttonRef, menu } = props;
+  const button = (
     <Tip text={tip}>
       <Button
         ref={buttonRef}
@@ -52,6 +54,13 @@ export function MicControl(props: MicControlProps) {
         {(look === "live" || look === "muted") && <Wave />}
       </Button>
     </Tip>
+  );
+  if (menu === undefined) return button;
+  return (
+    <div className="mic-split" data-level-of="me">
+      {button}
+      {menu}
+    </div>
   );
 }
 

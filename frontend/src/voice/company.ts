@@ -2,6 +2,7 @@
 import type { AddPeer, Joined, SocketFacts } from "../wire";
 import { iceServersOf } from "./configuration";
 import type { Draft } from "./draft";
+import type { Ears } from "./ears";
 import type { Signal } from "./link";
 import { Mesh } from "./mesh";
 import type { Microphone } from "./microphone";
@@ -17,6 +18,7 @@ export interface CompanyOptions {
   readonly signaling: Signaling;
   readonly microphone: Microphone;
   readonly speakers: Speakers;
+  readonly ears: Ears;
   readonly ports: Ports;
   certificate(): RTCCertificate | null;
 }
@@ -45,7 +47,7 @@ export class Company {
       ports: options.ports,
       relay: (peerId, signal) => this.relay(peerId, signal),
       onState: (peerId, state) => this.patch(peerId, { state }),
-      onTrack: (peerId, track) => options.speakers.play(peerId, track, this.volumeOf(peerId)),
+      onTrack: (peerId, track) => options.speakers.play(peerId, track, options.ears.of(peerId)),
     });
     this.reconcile(ack, true, pool);
   }
@@ -133,7 +135,7 @@ export class Company {
 
   private meet(peerId: string, offer: boolean, away: boolean, draft?: Draft | null): void {
     this.missing.delete(peerId);
-    this.patch(peerId, { volume: this.volumeOf(peerId) });
+    this.patch(peerId, { ...this.options.ears.of(peerId) });
     this.mesh?.setAway(peerId, away);
     this.mesh?.meet(peerId, offer, draft);
   }
@@ -196,10 +198,5 @@ export class Company {
   private patch(peerId: string, change: Parameters<typeof patched>[2]): void {
     const { board } = this.options;
     board.show({ people: patched(board.now.people, peerId, change) });
-  }
-
-  private volumeOf(peerId: string): number {
-    const person = this.options.board.now.people.find((one) => one.peerId === peerId);
-    return person ? this.options.speakers.volumeOf(person.user._id) : 1;
   }
 }

@@ -17,6 +17,17 @@ export function levelOf(rms: number): number {
   return Math.min(1, Math.max(0, 1 - decibels / FLOOR_DB));
 }
 
+/** Root mean squares by who they are of; `mine` is the microphone's, muted or not. */
+export function measured(
+  mine: number,
+  muted: boolean,
+  people: readonly { readonly peerId: string }[],
+  loudnessOf: (peerId: string) => number,
+): ReadonlyMap<string, number> {
+  const levels = new Map(people.map(({ peerId }) => [peerId, loudnessOf(peerId)]));
+  return levels.set("me", muted ? 0 : mine).set("microphone", mine);
+}
+
 /** Decides, level by level, whether one person is speaking. */
 export class Hearing {
   private speaking = false;
@@ -35,7 +46,7 @@ export class Hearing {
 
 export interface LevelsOptions {
   readonly clock: Clock;
-  /** Root mean squares of this moment by peer id and "me". */
+  /** Root mean squares of this moment by peer id, "me" and "microphone". */
   measure(): ReadonlyMap<string, number>;
   /** Somebody may have begun or stopped; told with every measurement. */
   onSpeaking(speaking: ReadonlySet<string>): void;

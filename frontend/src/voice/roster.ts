@@ -71,9 +71,11 @@ export function speakingNow(
   speaking: ReadonlySet<string>,
 ): Pick<VoiceSnapshot, "people" | "you"> {
   const mine = you !== null && !you.muted && speaking.has("me");
+  const unheard = you !== null && you.muted && speaking.has("microphone");
+  const change = { speaking: mine, speakingMuted: unheard };
   return {
     people: withSpeaking(people, speaking),
-    you: you && you.speaking !== mine ? { ...you, speaking: mine } : you,
+    you: you && differs(you, change) ? { ...you, ...change } : you,
   };
 }
 
@@ -87,7 +89,8 @@ export function formerPeer(people: People, arrival: AddPeer): string | null {
 
 /** Oneself, muted or not; the same object when that is no change. */
 export function withMuted(you: VoiceYou, muted: boolean): VoiceYou {
-  return you.muted === muted ? you : { ...you, muted, speaking: you.speaking && !muted };
+  if (you.muted === muted) return you;
+  return { ...you, muted, speaking: you.speaking && !muted, speakingMuted: false };
 }
 
 function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] }): VoicePerson {
@@ -100,6 +103,7 @@ function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] 
     away: false,
     state: "new",
     volume: 1,
+    hushed: false,
   };
 }
 

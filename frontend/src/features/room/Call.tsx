@@ -13,6 +13,7 @@ import type { RoomWords } from "../../wire";
 import { Banners } from "./Banners";
 import { CallHeader } from "./CallHeader";
 import { ControlBar } from "./ControlBar";
+import { DeviceNotice } from "./devices/DeviceNotice";
 import { PeoplePanel, PeopleSheet } from "./PeoplePanel";
 import { tilesOf } from "./roster";
 import { Stage } from "./Stage";
@@ -65,6 +66,7 @@ function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
           onLeave={onLeave}
         />
         <Stage tiles={tiles} />
+        <DeviceNotice />
       </div>
       {wide && peopleOpen && <PeoplePanel tiles={tiles} onClose={closePeople} />}
       <PeopleSheet tiles={tiles} isOpen={!wide && peopleOpen} onClose={closePeople} />

@@ -8,6 +8,7 @@ import { LeaveIcon, LinkIcon, PeopleIcon } from "../../ui/icons";
 import { MicControl } from "../../ui/MicControl";
 import type { VoiceSnapshot } from "../../voice/types";
 import { useCircle } from "./circle/context";
+import { DeviceMenu } from "./devices/DeviceMenu";
 import { micWords } from "./micLook";
 
 export interface ControlBarProps {
@@ -26,13 +27,15 @@ export function ControlBar(props: ControlBarProps) {
   const { voice, holding, muted, setMuted, count, peopleOpen, onPeople, onLeave } = props;
   const bring = useCircle()?.bring ?? null;
   const microphone = useRef<HTMLButtonElement>(null);
+  const words = micWords(voice, holding);
   // Whoever comes in begins at the one control that matters.
   useEffect(() => microphone.current?.focus({ preventScroll: true }), []);
   return (
     <section aria-label={roomText.controls} className="call-bar">
       <Toolbar aria-label={roomText.controls} className="call-tools">
         <MicControl
-          {...micWords(voice, holding)}
+          {...words}
+          menu={<DeviceMenu look={words.look} />}
           buttonRef={microphone}
           keys="M Space"
           onPress={() => setMuted(!muted)}

@@ -20,7 +20,7 @@ const SILENT_MS = 5000;
 export function MicCheck({ microphone }: { microphone: MicrophoneState }) {
   const engine = useVoiceEngine();
   const open = () => void engine.openMicrophone();
-  if (microphone === "live") return <Live />;
+  if (microphone === "live" || microphone === "silent") return <Live />;
   const problem = microphoneProblem[microphone];
   if (problem !== undefined) {
     return (
@@ -82,7 +82,7 @@ function useMyLevel() {
   const [heard, setHeard] = useState(false);
   const subscribe = useCallback(
     (listener: (level: number) => void) =>
-      engine.levels.subscribe((levels) => listener(loudness(levels.get("me") ?? 0))),
+      engine.levels.subscribe((levels) => listener(loudness(levels.get("microphone") ?? 0))),
     [engine],
   );
   useEffect(() => subscribe((level) => level > HEARD_ABOVE && setHeard(true)), [subscribe]);

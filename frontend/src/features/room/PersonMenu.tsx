@@ -31,7 +31,7 @@ export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMen
         label={roomText.volumeShort}
         name={roomText.volume(name)}
         volume={volume}
-        onChange={(wish) => engine.setVolume(peerId, wish)}
+        onChange={(wish) => engine.ears.setVolume(peerId, wish)}
       />
       {circle?.removable.has(user._id) === true && (
         <Button

@@ -8,9 +8,17 @@ const talking: VoiceSnapshot = {
   phase: "joined",
   roomId: "r1",
   room: null,
-  you: { peerId: "p-you", role: "speaker", muted: false, speaking: false },
+  you: {
+    peerId: "p-you",
+    role: "speaker",
+    muted: false,
+    speaking: false,
+    speakingMuted: false,
+    shownMuted: false,
+  },
   people: [],
   microphone: "live",
+  deafened: false,
   playbackBlocked: false,
   serverRestarts: false,
   ended: null,
@@ -26,6 +34,7 @@ const lost: VoicePerson = {
   away: false,
   state: "lost",
   volume: 1,
+  hushed: false,
 };
 
 describe("the microphone control", () => {

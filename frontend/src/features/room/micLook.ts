@@ -18,7 +18,9 @@ export function micWords(voice: VoiceSnapshot, holding: boolean): MicWords {
     return { ...unmute, look: "opening", truth: microphoneText.opening };
   }
   const problem = microphoneProblem[voice.microphone];
-  if (problem !== undefined) return { ...unmute, look: "alert", truth: problem.title };
+  // One that is on and gives nothing is still on: the next press mutes it.
+  const press = voice.microphone === "silent" ? mute : unmute;
+  if (problem !== undefined) return { ...press, look: "alert", truth: problem.title };
   if (voice.you?.muted ?? true) {
     const listening = voice.microphone === "off";
     const truth = listening ? microphoneText.listening : microphoneText.isMuted;

@@ -12,8 +12,16 @@ const ada: VoicePerson = {
   away: false,
   state: "connected",
   volume: 1,
+  hushed: false,
 };
-const you: VoiceYou = { peerId: "p-you", role: "owner", muted: false, speaking: false };
+const you: VoiceYou = {
+  peerId: "p-you",
+  role: "owner",
+  muted: false,
+  speaking: false,
+  speakingMuted: false,
+  shownMuted: false,
+};
 
 describe("the tile of somebody else", () => {
   it("says nothing special when the microphone is on and silent", () => {
