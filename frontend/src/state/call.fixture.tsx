@@ -5,12 +5,11 @@ import { Provider } from "react-redux";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { vi } from "vitest";
 
-import { accountApi } from "../api/account";
 import { api } from "../api/base";
 import type { DevicesNow, VoiceEngine, VoicePerson, VoiceSnapshot } from "../voice/types";
 import type { RoomWords } from "../wire";
 import { PLAIN_PREFERENCES, preferencesReducer, preferred, type Preferences } from "./preferences";
-import { sessionReducer } from "./session";
+import { type Session, sessionReducer } from "./session";
 import { someone } from "./someone.fixture";
 import { voiceChanged, voiceReducer } from "./voice";
 import { VoiceEngineContext } from "./voiceEngine";
@@ -160,7 +159,9 @@ export function studio(
   at = Object.keys(pages)[0] ?? "/",
 ): Studio {
   const engine = new FakeEngine();
+  const session: Session = { status: "signed_in", user: someone, expiresAt: null };
   const store = configureStore({
+    preloadedState: { session },
     reducer: {
       [api.reducerPath]: api.reducer,
       voice: voiceReducer,
@@ -172,14 +173,6 @@ export function studio(
         api.middleware,
       ),
   });
-  void store.dispatch(
-    accountApi.util.upsertQueryData("me", undefined, {
-      msg: "",
-      user: someone,
-      expiresAt: null,
-      mail: null,
-    }),
-  );
   const routes = Object.entries(pages).map(([path, element]) => ({ path, element }));
   const router = createMemoryRouter(routes, { initialEntries: [at] });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the part of it that screens use

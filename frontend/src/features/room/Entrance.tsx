@@ -18,6 +18,7 @@ import type { RoomWords } from "../../wire";
 import { isOnlyYou, useCircle } from "./circle/context";
 import { MembersButton } from "./circle/MembersButton";
 import { OnlyYou } from "./circle/OnlyYou";
+import { DevicePick } from "./devices/DevicePick";
 import { InsideList } from "./InsideList";
 import { MicCheck } from "./MicCheck";
 import { nameOf } from "./roster";
@@ -53,6 +54,7 @@ export function Entrance({ room, microphone, joining, onJoin, onListen }: Entran
           className="grid min-w-0 gap-5 rounded-card bg-surface-1 p-5 shadow-e2 lg:p-6"
         >
           <MicCheck microphone={microphone} />
+          <DevicePick />
           {room?.full === true && <p className="text-small text-muted">{enterText.full}</p>}
           <WaysIn
             disabled={room === undefined}
