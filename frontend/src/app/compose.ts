@@ -6,6 +6,7 @@ import { apiBase, socketOrigin } from "../api/address";
 import { api } from "../api/base";
 import { createRenew } from "../api/renew";
 import { renewSession } from "../api/sessionEvents";
+import { followMotion } from "../state/motion";
 import { followTheme } from "../state/theme";
 import type { VoiceEngine } from "../voice";
 import { keepHint } from "./hint";
@@ -26,6 +27,7 @@ export function compose() {
   onSessionOver(store, () => store.dispatch(api.util.resetApiState()));
   store.subscribe(() => keepHint(store.getState().session));
   followTheme();
+  followMotion();
   keepPreferences(store);
   void store.dispatch(accountApi.endpoints.me.initiate());
   return { store, router: createRouter(() => makeEngine(store)) };

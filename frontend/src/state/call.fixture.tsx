@@ -148,9 +148,9 @@ const NOTHING_TOLD = { trueUntil: 0, rooms: new Map(), gone: [] };
 export interface Studio {
   readonly engine: FakeEngine;
   readonly page: ReactNode;
-  show(voice: VoiceSnapshot): void;
-  prefer(change: Partial<Preferences>): void;
-  preferences(): Preferences;
+  readonly show: (voice: VoiceSnapshot) => void;
+  readonly prefer: (change: Partial<Preferences>) => void;
+  readonly preferences: () => Preferences;
 }
 
 /** Pages by path, with somebody signed in; the first one is shown. */

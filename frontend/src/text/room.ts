@@ -42,7 +42,9 @@ export const enterText = {
 };
 
 export const roomText = {
-  back: "Leave and go back to rooms",
+  back: "Back to rooms, keep listening",
+  /** The title of the browser's tab says whether one is heard. */
+  tab: (topic: string, muted: boolean) => `${muted ? "🔇" : "●"} ${topic}`,
   here: (people: number) => `${people} here`,
   elapsed: "Time in this room",
   stage: "People in this room",

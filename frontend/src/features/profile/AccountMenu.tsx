@@ -9,7 +9,7 @@ import { paths } from "../../paths";
 import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
 import { frameText as t } from "../../text/frame";
 import { Face } from "../../ui/Face";
-import { KeyIcon, LeaveIcon, PencilIcon } from "../../ui/icons";
+import { KeyIcon, LeaveIcon, PencilIcon, SlidersIcon } from "../../ui/icons";
 import { MenuChoice, MenuLine, MenuRule, MenuSheet } from "../../ui/MenuParts";
 import type { UserWords } from "../../wire";
 
@@ -38,6 +38,9 @@ export function AccountMenu({ user }: { user: UserWords }) {
               <>
                 <MenuLine icon={<PencilIcon />} onAction={() => void navigate(paths.profile)}>
                   {t.editProfile}
+                </MenuLine>
+                <MenuLine icon={<SlidersIcon />} onAction={() => void navigate(paths.settings)}>
+                  {t.settings}
                 </MenuLine>
                 <MenuLine icon={<KeyIcon />} onAction={() => void navigate(paths.account)}>
                   {t.accountSettings}

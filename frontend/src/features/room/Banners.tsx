@@ -1,8 +1,10 @@
 /** What is wrong now, in the flow above the stage: one thing, the worst; and the unheard room. */
 import { useVoiceEngine } from "../../state/voiceEngine";
+import { callingText } from "../../text/calling";
 import { type Problem, roomText } from "../../text/room";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
+import { HeadphonesOffIcon } from "../../ui/icons";
 import { useLasting } from "../../ui/useLasting";
 import { useLinger } from "../../ui/useLinger";
 import { useOnline } from "../../ui/useOnline";
@@ -17,9 +19,23 @@ const RESTORED_MS = 3000;
 export function Banners({ voice }: { voice: VoiceSnapshot }) {
   return (
     <div className="call-banners">
-      {voice.playbackBlocked && <HearRoom />}
+      {voice.playbackBlocked && !voice.deafened && <HearRoom />}
+      {voice.deafened && <Deafened />}
       <TroubleBanner voice={voice} />
     </div>
+  );
+}
+
+function Deafened() {
+  const { ears } = useVoiceEngine();
+  return (
+    <Banner
+      kind="warning"
+      icon={<HeadphonesOffIcon />}
+      title={callingText.deafened.title}
+      hint={callingText.deafened.hint}
+      action={<Button onPress={() => ears.setDeafened(false)}>{callingText.undeafen}</Button>}
+    />
   );
 }
 

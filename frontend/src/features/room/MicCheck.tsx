@@ -11,7 +11,7 @@ import { LevelMeter } from "../../ui/LevelMeter";
 import { MicAlert } from "../../ui/MicAlert";
 import { useLasting } from "../../ui/useLasting";
 import type { MicrophoneState } from "../../voice/types";
-import { loudness } from "./loudness";
+import { loudness } from "../../ui/loudness";
 
 /** Above this somebody is heard; below it is a room, or a microphone that is switched off. */
 const HEARD_ABOVE = 0.25;

@@ -1,10 +1,12 @@
-/** What one can do about somebody in the room: their volume, and for who may, their removal. */
+/** What one can do about somebody in the room: hear them so, or not; for who may, their removal. */
 import { Button } from "react-aria-components/Button";
 
 import { useVoiceEngine } from "../../state/voiceEngine";
+import { callingText } from "../../text/calling";
 import { memberText } from "../../text/circle";
 import { roomText } from "../../text/room";
 import { buttonLook } from "../../ui/buttonLook";
+import { SpeakerIcon, SpeakerOffIcon } from "../../ui/icons";
 import { VolumeSlider } from "../../ui/VolumeSlider";
 import type { VoicePerson } from "../../voice/types";
 import { useCircle } from "./circle/context";
@@ -14,8 +16,9 @@ export interface PersonMenuProps {
   person: VoicePerson;
 }
 
-export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMenuProps) {
-  const engine = useVoiceEngine();
+export function PersonMenu({ name, person: { peerId, user, volume, hushed } }: PersonMenuProps) {
+  const { ears } = useVoiceEngine();
+  const silent = hushed || volume === 0;
   const circle = useCircle();
   return (
     <>
@@ -30,9 +33,16 @@ export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMen
       <VolumeSlider
         label={roomText.volumeShort}
         name={roomText.volume(name)}
-        volume={volume}
-        onChange={(wish) => engine.ears.setVolume(peerId, wish)}
+        volume={hushed ? 0 : volume}
+        onChange={(wish) => ears.setVolume(peerId, wish)}
       />
+      <Button
+        className={`${buttonLook("plain")} -mx-3 mt-1`}
+        onPress={() => ears.setHushed(peerId, !silent)}
+      >
+        {silent ? <SpeakerIcon /> : <SpeakerOffIcon />}
+        {silent ? callingText.unhush : callingText.hush}
+      </Button>
       {circle?.removable.has(user._id) === true && (
         <Button
           slot="close"

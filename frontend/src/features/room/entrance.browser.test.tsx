@@ -4,9 +4,10 @@ import { render } from "vitest-browser-react";
 
 import { room, studio } from "../../state/call.fixture";
 import type { MicrophoneState } from "../../voice/types";
+import type { RoomWords } from "../../wire";
 import { Entrance } from "./Entrance";
 
-function door(microphone: MicrophoneState) {
+function door(microphone: MicrophoneState, elsewhere: RoomWords | null = null) {
   const onJoin = vi.fn<() => void>();
   const onListen = vi.fn<() => void>();
   const scene = studio({
@@ -14,6 +15,7 @@ function door(microphone: MicrophoneState) {
       <Entrance
         room={room}
         microphone={microphone}
+        elsewhere={elsewhere}
         joining={false}
         onJoin={onJoin}
         onListen={onListen}
@@ -66,4 +68,20 @@ test.each<MicrophoneState>([
   await screen.getByRole("button", { name: "Join as listener" }).click();
   expect(onListen).toHaveBeenCalledOnce();
   expect(engine.openMicrophone).not.toHaveBeenCalled();
+});
+
+test("who is in another room is asked before they leave it, and can stay", async () => {
+  const kitchen = { ...room, _id: "0".repeat(24), topic: "Kitchen table" };
+  const { page, onJoin, onListen } = door("live", kitchen);
+  const screen = await render(page);
+  await expect.element(screen.getByText("Joining here leaves Kitchen table.")).toBeVisible();
+  await screen.getByRole("button", { name: "Join", exact: true }).click();
+  await screen.getByRole("button", { name: "Stay" }).click();
+  expect(onJoin).not.toHaveBeenCalled();
+  await screen.getByRole("button", { name: "Join as listener" }).click();
+  const question = screen.getByRole("dialog", {
+    name: "Leave Kitchen table and join Garden planning?",
+  });
+  await question.getByRole("button", { name: "Leave and join" }).click();
+  expect(onListen).toHaveBeenCalledOnce();
 });

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect } from "react";
 
 import { useVoiceEngine } from "../../state/voiceEngine";
-import { loudness } from "./loudness";
+import { loudness } from "../../ui/loudness";
 
 /** Sets `--level` on every `data-level-of` inside: a peer id, or "me". One subscription for all. */
 export function useStageLevels(stage: RefObject<HTMLElement | null>): void {

@@ -1,13 +1,15 @@
 /** The menu at the microphone: which one, which loudspeaker, how one talks, a sound to try. */
 import { Button } from "react-aria-components/Button";
 import { Menu, MenuTrigger } from "react-aria-components/Menu";
+import { useNavigate } from "react-router";
 
+import { paths } from "../../../paths";
 import { deviceOptions, presentId } from "../../../state/deviceChoices";
 import { useChooseDevice, useDevices } from "../../../state/devices";
 import { TALK_WISHES, usePrefer, usePreferences } from "../../../state/preferences";
 import { useVoiceEngine } from "../../../state/voiceEngine";
 import { deviceText, talkWord } from "../../../text/devices";
-import { DownIcon, SpeakerIcon } from "../../../ui/icons";
+import { DownIcon, SlidersIcon, SpeakerIcon } from "../../../ui/icons";
 import { MenuChoice, MenuLine, MenuRule, MenuSheet } from "../../../ui/MenuParts";
 import type { MicLook } from "../../../ui/MicControl";
 
@@ -27,6 +29,7 @@ export function DeviceMenu({ look }: { look: MicLook }) {
 /** Asks what is plugged in when it opens. */
 function Lines() {
   const engine = useVoiceEngine();
+  const navigate = useNavigate();
   const now = useDevices();
   const choose = useChooseDevice();
   const prefer = usePrefer();
@@ -60,6 +63,9 @@ function Lines() {
         onAction={() => engine.chime("test")}
       >
         {deviceText.test}
+      </MenuLine>
+      <MenuLine icon={<SlidersIcon />} onAction={() => void navigate(paths.settings)}>
+        {deviceText.settings}
       </MenuLine>
     </Menu>
   );

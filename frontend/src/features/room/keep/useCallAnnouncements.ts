@@ -2,12 +2,12 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef, useState } from "react";
 
-import { announceText, microphoneProblem } from "../../text/room";
-import { useLasting } from "../../ui/useLasting";
-import type { VoiceSnapshot } from "../../voice/types";
+import { announceText, microphoneProblem } from "../../../text/room";
+import { useLasting } from "../../../ui/useLasting";
+import type { VoiceSnapshot } from "../../../voice/types";
 import { type Comings, Doorbell } from "./comings";
-import { nameOf } from "./roster";
-import { isUnheard } from "./tileState";
+import { nameOf } from "../roster";
+import { isUnheard } from "../tileState";
 
 /** Comings and goings within this time are one sentence. */
 const TOGETHER_MS = 2000;
