@@ -93,7 +93,7 @@ export const twoOfEach: DevicesNow = {
 };
 
 /** Writes down what it is asked; says what the test shows it. */
-export class FakeEngine {
+class FakeEngine {
   now: DevicesNow = twoOfEach;
   private readonly told = new Set<() => void>();
   private readonly heard = new Set<(levels: ReadonlyMap<string, number>) => void>();

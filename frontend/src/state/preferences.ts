@@ -7,7 +7,7 @@ import type { HeardAs, Processing } from "../voice/types";
 
 /** "hold": the microphone is open while a key or the button is held. */
 export const TALK_WISHES = ["voice", "hold"] as const;
-export type TalkWish = (typeof TALK_WISHES)[number];
+type TalkWish = (typeof TALK_WISHES)[number];
 
 export interface Preferences {
   /** "" for the system's default. */

@@ -72,7 +72,7 @@ function matches(shortcut: Shortcut, { key, ctrl, shift }: KeyFacts): boolean {
 const TYPING =
   "input:not([type=radio],[type=checkbox],[type=range]), textarea, select, [contenteditable], [role=menu], [role=listbox]";
 
-export function keyFacts(event: KeyboardEvent): KeyFacts {
+function keyFacts(event: KeyboardEvent): KeyFacts {
   const { target } = event;
   return {
     key: event.key,

@@ -29,7 +29,7 @@ export interface TalkKeys {
 }
 
 /** For the button of a microphone. */
-export interface TalkPress {
+interface TalkPress {
   readonly holds: boolean;
   readonly onPressStart: (event: PressEvent) => void;
   readonly onPressEnd: (event: PressEvent) => void;
