@@ -94,6 +94,7 @@ export const twoOfEach: DevicesNow = {
 
 /** Writes down what it is asked; says what the test shows it. */
 class FakeEngine {
+  voice = inRoom(0);
   now: DevicesNow = twoOfEach;
   private readonly told = new Set<() => void>();
   private readonly heard = new Set<(levels: ReadonlyMap<string, number>) => void>();
@@ -105,6 +106,7 @@ class FakeEngine {
   readonly unblockPlayback = vi.fn<VoiceEngine["unblockPlayback"]>(async () => undefined);
   readonly chime = vi.fn<VoiceEngine["chime"]>();
   readonly warmUp = vi.fn<VoiceEngine["warmUp"]>();
+  readonly getSnapshot = () => this.voice;
   readonly devices = {
     subscribe: (listener: () => void) => {
       this.told.add(listener);
@@ -186,7 +188,10 @@ export function studio(
         </VoiceEngineContext>
       </Provider>
     ),
-    show: (snapshot) => void store.dispatch(voiceChanged(snapshot)),
+    show: (snapshot) => {
+      engine.voice = snapshot;
+      store.dispatch(voiceChanged(snapshot));
+    },
     prefer: (change) => void store.dispatch(preferred(change)),
     preferences: () => store.getState().preferences,
   };

@@ -1,7 +1,7 @@
 /** What is wrong now, in the flow above the stage: one thing, the worst; and the unheard room. */
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { callingText } from "../../text/calling";
-import { type Problem, roomText } from "../../text/room";
+import { roomText } from "../../text/room";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { HeadphonesOffIcon } from "../../ui/icons";
@@ -10,6 +10,7 @@ import { useLinger } from "../../ui/useLinger";
 import { useOnline } from "../../ui/useOnline";
 import type { VoiceSnapshot } from "../../voice/types";
 import { HearRoom } from "./HearRoom";
+import { MicHelp } from "./MicHelp";
 import { type Trouble, troubleOf } from "./trouble";
 
 /** What heals at once is not shown; that it healed is, for a moment. */
@@ -55,17 +56,7 @@ function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
       kind="warning"
       title={words.title}
       hint={words.hint}
-      action={kind === "microphone" && <Retry words={words} />}
+      action={kind === "microphone" && <MicHelp problem={words} />}
     />
-  );
-}
-
-function Retry({ words }: { words: Problem }) {
-  const engine = useVoiceEngine();
-  if (words.retry === undefined) return null;
-  return (
-    <Button className="max-sm:basis-full" onPress={() => void engine.openMicrophone()}>
-      {words.retry}
-    </Button>
   );
 }

@@ -1,6 +1,7 @@
 /** What the microphone control says: the worst of what was wished, what works, who can hear. Pure. */
 import { callingText } from "../../text/calling";
-import { microphoneProblem, microphoneText } from "../../text/room";
+import { microphoneProblem } from "../../text/microphone";
+import { microphoneText } from "../../text/room";
 import type { MicLook } from "../../ui/MicControl";
 import type { VoiceSnapshot } from "../../voice/types";
 import { isUnheard } from "./tileState";
@@ -31,7 +32,7 @@ export function micWords(voice: VoiceSnapshot, facts: MicFacts): MicWords {
   if (voice.microphone === "opening") {
     return { ...open, look: "opening", truth: microphoneText.opening };
   }
-  const problem = microphoneProblem[voice.microphone];
+  const problem = microphoneProblem(voice.microphone);
   if (problem !== undefined) {
     // One that is on and gives nothing is still on: the next press mutes it.
     return { ...(muted ? UNMUTE : MUTE), look: "alert", truth: problem.title };

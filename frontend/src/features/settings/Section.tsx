@@ -4,8 +4,11 @@ import { type ReactNode, useId } from "react";
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   const heading = useId();
   return (
-    <section aria-labelledby={heading} className="mt-10 first:mt-8">
-      <h2 id={heading} className="mb-3 text-h2">
+    <section
+      aria-labelledby={heading}
+      className="mt-4 rounded-card bg-surface-1 p-5 shadow-e1 lg:p-6 forced-colors:border"
+    >
+      <h2 id={heading} className="mb-4 text-h2">
         {title}
       </h2>
       {children}

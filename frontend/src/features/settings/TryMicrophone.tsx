@@ -3,7 +3,8 @@ import { useCallback, useEffect } from "react";
 
 import { useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
-import { enterText, microphoneProblem } from "../../text/room";
+import { microphoneProblem } from "../../text/microphone";
+import { enterText } from "../../text/room";
 import { settingsText as t } from "../../text/settings";
 import { Button } from "../../ui/Button";
 import { MicIcon } from "../../ui/icons";
@@ -37,7 +38,7 @@ export function TryMicrophone() {
       </div>
     );
   }
-  const problem = microphoneProblem[microphone];
+  const problem = microphoneProblem(microphone);
   if (problem !== undefined) {
     return (
       <MicAlert
