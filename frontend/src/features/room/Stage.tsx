@@ -12,6 +12,7 @@ import { useCircle } from "./circle/context";
 import type { Bring } from "./circle/useBring";
 import { PersonMenu } from "./PersonMenu";
 import type { Tile } from "./roster";
+import { useSeatFocus } from "./useSeatFocus";
 import { useSeats } from "./useSeats";
 
 export interface StageProps {
@@ -26,13 +27,15 @@ const BEYOND = ["", "", "", "max-md:hidden!", "max-2xl:hidden!"];
 export function Stage({ tiles }: StageProps) {
   const bring = useCircle()?.bring ?? null;
   const seats = useSeats(tiles);
+  const focus = useSeatFocus();
   // The first free seat is where one brings somebody to.
   const free = seats.indexOf(null);
   const taken = seats.length + (bring !== null && free === -1 ? 1 : 0);
   return (
     <main id="content" tabIndex={-1} className="stage">
       <div className="seats-place">
-        <ul className="seats" aria-label={roomText.stage}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows between its buttons */}
+        <ul {...focus} className="seats" aria-label={roomText.stage}>
           {seats.map((tile, place) => {
             if (tile !== null) return <Seat {...tile} key={tile.user._id} />;
             if (place === free && bring !== null) return <FreeSeat key="free" bring={bring} />;

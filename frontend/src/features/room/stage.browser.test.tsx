@@ -1,7 +1,7 @@
 import "../../styles/main.css";
 import "../../ui/call.css";
 import { beforeEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 
 import { inRoom, other, room, type Studio, studio } from "../../state/call.fixture";
@@ -119,4 +119,32 @@ test("who hears nobody is told so, and has the way back", async () => {
     .toBeVisible();
   await screen.getByRole("button", { name: "Undeafen" }).first().click();
   expect(scene.engine.ears.setDeafened).toHaveBeenLastCalledWith(false);
+});
+
+const seatWithFocus = () => document.activeElement?.closest("li")?.getAttribute("aria-label");
+
+test("arrow keys go from seat to seat, as they are seen", async () => {
+  await page.viewport(390, 844);
+  show(Array.from({ length: 7 }, (_, n) => other(n)));
+  const screen = await render(scene.page);
+  await settled(8);
+  screen.getByRole("listitem", { name: /^Bob/ }).getByRole("button").element().focus();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(seatWithFocus()).toBe("Cleo Example, muted");
+  await userEvent.keyboard("{ArrowDown}");
+  expect(seatWithFocus()).toBe("Femi, muted");
+  await userEvent.keyboard("{ArrowRight}{ArrowLeft}{ArrowUp}");
+  expect(seatWithFocus()).toBe("Bob, muted");
+});
+
+test("who leaves while one looks at them leaves the focus to the next, then to the microphone", async () => {
+  await page.viewport(1280, 800);
+  show([other(0), other(1)]);
+  const screen = await render(scene.page);
+  await settled(3);
+  screen.getByRole("listitem", { name: /^Bob/ }).getByRole("button").element().focus();
+  show([other(1)]);
+  await expect.poll(seatWithFocus).toBe("Cleo Example, muted");
+  show([]);
+  await expect.poll(() => document.activeElement?.className).toContain("mic-control");
 });
