@@ -66,16 +66,26 @@ declare global {
   }
 }
 
+/** Wakes with a sound and sleeps after it: a context that runs costs power, silent or not. */
 let speaker: AudioContext | null = null;
+let sleep: ReturnType<typeof setTimeout> | undefined;
+const AFTERWARDS_MS = 1_000;
 
 /** Sounds on a loudspeaker, in a real browser. Nothing is heard before the page's first click. */
 export async function ring(chime: readonly Note[], deviceId: string): Promise<void> {
-  speaker ??= new AudioContext();
+  const context = (speaker ??= new AudioContext());
+  clearTimeout(sleep);
   try {
-    await speaker.setSinkId?.(deviceId);
+    await context.setSinkId?.(deviceId);
   } catch {
     // It is gone: the sound goes where it went before.
   }
-  await speaker.resume();
-  play(speaker, chime);
+  await context.resume();
+  play(context, chime);
+  clearTimeout(sleep);
+  sleep = setTimeout(() => void context.suspend(), lengthMs(chime) + AFTERWARDS_MS);
+}
+
+function lengthMs(chime: readonly Note[]): number {
+  return Math.max(...chime.map(({ atMs, forMs }) => atMs + forMs));
 }

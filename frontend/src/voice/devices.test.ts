@@ -104,6 +104,19 @@ describe("plugging in and out", () => {
     });
   });
 
+  it("takes up the loudspeaker that was chosen before it was there", async () => {
+    const ben = new World().person("ben");
+    ben.microphones.devices = [BUILT_IN, LOUD];
+    await ben.voice.devices.chooseSpeaker("headset");
+    await ben.enter("tea");
+    ben.voice.devices.subscribe(() => undefined);
+    await settled();
+    ben.microphones.devices = [BUILT_IN, LOUD, HEADSET];
+    ben.microphones.notifyDevices();
+    await settled();
+    expect(ben.voice.devices.getSnapshot()).toMatchObject({ speakerId: "headset", news: null });
+  });
+
   it("is nobody's business outside a room", async () => {
     await ann.voice.leave();
     await plug(BUILT_IN, LOUD, USB, device("audioinput", "pods"));

@@ -96,6 +96,7 @@ export class Devices implements VoiceDevices {
     if (!this.looked) return;
     const before = this.now;
     await this.look();
+    await this.takeSpeakerUp(before.speakers);
     if (!this.options.isInUse()) return;
     this.tellComing("microphone", before.microphones, this.now.microphones);
     this.tellComing("speaker", before.speakers, this.now.speakers);
@@ -108,10 +109,19 @@ export class Devices implements VoiceDevices {
     before: readonly AudioDevice[],
     after: readonly AudioDevice[],
   ): void {
-    const came = before.length > 0 ? after.find((one) => !has(before, one.id)) : undefined;
+    const { deviceId } = this.options.speakers;
+    const isNew = ({ id }: AudioDevice) => !has(before, id) && id !== deviceId;
+    const came = before.length > 0 ? after.find(isNew) : undefined;
     const told = this.now.news;
     if (!came || (told?.what === "came" && told.device.label === came.label)) return;
     this.tell(kind, "came", came);
+  }
+
+  /** The chosen one is there now: everybody is heard on it, and not only who comes from now on. */
+  private async takeSpeakerUp(before: readonly AudioDevice[]): Promise<void> {
+    const { speakers } = this.options;
+    const { deviceId } = speakers;
+    if (has(this.now.speakers, deviceId) && !has(before, deviceId)) await speakers.choose(deviceId);
   }
 
   private async leaveSpeaker(before: readonly AudioDevice[]): Promise<void> {
