@@ -93,7 +93,7 @@ export const microphoneText = {
   unmute: "Unmute",
   isOn: "Microphone is on",
   isMuted: "You are muted",
-  holding: "Release Space to stop",
+  holding: "Release to stop",
   listening: "You are listening",
   opening: "Answer your browser’s question",
   unheard: "Nobody can hear you",

@@ -44,8 +44,8 @@ describe("the microphone control", () => {
     expect(micWords(muted, plain)).toMatchObject({ look: "muted", truth: "You are muted" });
   });
 
-  it("says how to stop while Space is held", () => {
-    expect(micWords(talking, { ...plain, holding: true }).truth).toBe("Release Space to stop");
+  it("says how to stop while it is held", () => {
+    expect(micWords(talking, { ...plain, holding: true }).truth).toBe("Release to stop");
   });
 
   it("is never live without a microphone, whatever else is claimed", () => {
