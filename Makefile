@@ -51,13 +51,13 @@ check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx knip
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
-test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb
+test-backend: $(DONE)/python-dev $(DONE)/node $(DONE)/chromium $(DONE)/ferretdb $(DONE)/coturn
 	cd backend && .venv/bin/pytest
 
 test-frontend: $(DONE)/node $(DONE)/chromium
 	cd frontend && npx vitest run
 
-test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Real browsers that hear each other
+test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium $(DONE)/coturn ## Real browsers that hear each other
 	cd e2e && ../$(BIN)/pytest
 
 bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (an hour; needs two quiet cores)
@@ -126,6 +126,16 @@ $(DONE)/chromium:
 		echo "Installing chromium" && apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 		{ echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; }
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/coturn:
+	@command -v turnserver >/dev/null && command -v nft >/dev/null && command -v ip >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo "Installing coturn, nftables and iproute2" && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			coturn nftables iproute2 >/dev/null; } || \
+		{ echo "The tests of the relay need: sudo apt-get install coturn nftables iproute2"; \
+		[ "$${CI:-}" != true ]; }
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/ferretdb: $(addprefix backend/tests/ferretdb/,main.go go.mod go.sum) | $(DONE)/python-dev

@@ -22,7 +22,16 @@ B = "another-Random-looking-secret-of-44-letters!"
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NODE_ENV", "PORT", "DB_URI", "APP_ORIGIN", "BACKEND_URL", "RATE_LIMIT_SCALE"):
+    for name in (
+        "NODE_ENV",
+        "PORT",
+        "DB_URI",
+        "APP_ORIGIN",
+        "BACKEND_URL",
+        "RATE_LIMIT_SCALE",
+        "TURN_URL",
+        "TURN_SECRET",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -131,6 +140,33 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> No
     settings = read_settings(tmp_path, data_dir=tmp_path / "file" / "data")
     with pytest.raises(SettingsError, match="DATA_DIR"):
         with_made_secrets(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"turn_url": "turn.example.org"}, "TURN_SECRET"),
+        ({"turn_secret": A}, "TURN_URL"),
+        ({"turn_url": "https://turn.example.org", "turn_secret": A}, "TURN_URL"),
+    ],
+)
+def test_half_a_relay_refuses_the_start(tmp_path: Path, given: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError, match=named):
+        read_settings(tmp_path, **given)
+
+
+@pytest.mark.parametrize("secret", ["short", "secret", "a" * 40, A])
+def test_in_production_the_secret_of_the_relay_is_a_secret_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setenv("NODE_ENV", "production")
+    given = {"jwt_secret": A, "jwt_refresh_secret": B, "backend_url": "https://a.example"}
+    relay = {"turn_url": "turn.example.org", "turn_secret": secret}
+    with pytest.raises(SettingsError, match="TURN_SECRET") as refused:
+        read_settings(tmp_path, **given, **relay)
+    assert secret not in str(refused.value).replace("random secret", "")
+    relay["turn_secret"] = "C" + A[::-1]
+    assert read_settings(tmp_path, **given, **relay).turn_url[0].startswith("turn:")
 
 
 def test_a_copied_dev_example_changes_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from harness.ears import EARS_JS, Ears
+from harness.network import Host
 from harness.pictures import Colour
 from harness.processes import family_of
 from harness.tones import tone_file
@@ -24,6 +25,8 @@ PHONE = (390, 844)
 Theme = Literal["dark", "light"]
 
 _COLOURS = (Colour(180, 60, 50), Colour(50, 110, 190), Colour(60, 150, 80), Colour(150, 90, 170))
+
+_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 VOICE_JS = Path(__file__).with_name("voice.js")
 
@@ -43,21 +46,36 @@ class Browsers:
     def __init__(self, playwright: Playwright, tones: Path) -> None:
         self._playwright = playwright
         self._tones = tones
-        self._running: dict[tuple[int, bool], Browser] = {}
+        self._running: dict[tuple[int, bool, Host | None], Browser] = {}
 
-    def speaking(self, voice_hz: int, *, allowed: bool) -> Browser:
-        """The browser whose microphone hears that tone; `allowed`: it may be used by pages."""
-        if (voice_hz, allowed) not in self._running:
-            self._running[voice_hz, allowed] = self._launch(voice_hz, allowed)
-        return self._running[voice_hz, allowed]
+    def speaking(self, voice_hz: int, *, allowed: bool, host: Host | None = None) -> Browser:
+        """The browser whose microphone hears that tone; `allowed`: it may be used by pages.
+        On a `host` of its own it takes any certificate for good."""
+        which = (voice_hz, allowed, host)
+        if which not in self._running:
+            self._running[which] = self._launch(*which)
+        return self._running[which]
 
-    def _launch(self, voice_hz: int, allowed: bool) -> Browser:
+    def _launch(self, voice_hz: int, allowed: bool, host: Host | None) -> Browser:
         tone = tone_file(self._tones, voice_hz)
         answer = "--use-fake-ui-for-media-stream" + ("" if allowed else "=deny")
+        there = [] if host is None else ["--ignore-certificate-errors"]
         return self._playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=[*_FLAGS, answer, f"--use-file-for-fake-audio-capture={tone}"],
+            executable_path=_CHROMIUM if host is None else self._starter(host),
+            args=[*_FLAGS, *there, answer, f"--use-file-for-fake-audio-capture={tone}"],
         )
+
+    def _starter(self, host: Host) -> Path:
+        """A program that starts the browser on that host."""
+        starter = self._tones / f"chromium-{host.namespace}"
+        starter.write_text(f'#!/bin/sh\nexec {" ".join(host.inside([_CHROMIUM]))} "$@"\n')
+        starter.chmod(0o755)
+        return starter
+
+    def leave(self, host: Host) -> None:
+        """End the browsers on a host that will not be there any more."""
+        for which in [each for each in self._running if each[2] == host]:
+            self._running.pop(which).close()
 
     def together(self) -> Browser:
         """The browser of those who share one: each page makes its own tone."""
@@ -116,16 +134,17 @@ class Company:
         base_url: str | None = None,
         microphone: bool = True,
         together: bool = False,
+        host: Host | None = None,
     ) -> Person:
         """Start a browser for one more person; the page is still blank.
 
         `microphone` is how they answer when their browser asks for it. Those `together` share one
-        browser: many of them fit on a small machine.
+        browser: many of them fit on a small machine. A `host` is the machine they sit at.
         """
         if together:
             browser = self.browsers.together()
         else:
-            browser = self.browsers.speaking(voice_hz, allowed=microphone)
+            browser = self.browsers.speaking(voice_hz, allowed=microphone, host=host)
         page = self._page(browser, size, theme, base_url or self.base_url)
         if together:
             page.add_init_script(f"window.__pitch = {voice_hz};\n{VOICE_JS.read_text()}")

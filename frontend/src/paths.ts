@@ -14,6 +14,7 @@ export const paths = {
   settings: "/settings",
   profile: "/settings/profile",
   account: "/settings/account",
+  diagnostics: "/diagnostics",
 } as const;
 
 const ROOM_PATH = /^\/r\/([0-9a-f]{24})\/?$/u;

@@ -32,12 +32,13 @@ from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
 from gethory.kit.ratelimit import Limiter
 from gethory.kit.tasks import Tasks
+from gethory.live import routes as live_routes
 from gethory.live.admission import Admission
 from gethory.live.events import LiveEvents
-from gethory.live.ice import serves_stun
+from gethory.live.ice import IceServers
 from gethory.live.presence import MemoryPresence
 from gethory.live.service import LiveService
-from gethory.live.stun import StunResponder
+from gethory.live.stun import responder_of
 from gethory.mail.choice import mailer_of
 from gethory.mail.console import ConsoleMailer
 from gethory.mail.mailers import Mailer
@@ -59,6 +60,7 @@ from gethory.store.sqlite import SqliteStore, sqlite_file
 from gethory.web import client, health, problems
 from gethory.web.bodies import BodyGate, Larger
 from gethory.web.gates import Beside, CookieGate, Cors, HeadersGate, OriginGate
+from gethory.web.hello import with_hello
 from gethory.web.http1 import bounded_http
 
 SWEEP_S = 60.0
@@ -66,7 +68,13 @@ MAIL_FINISH_S = 1.0
 SEEN_S = 5.0
 SHUTDOWN_S = 3
 """When what did not end by itself is cancelled; all of the going down takes less than 5."""
-ROUTERS = (auth_routes.router, profile_routes.router, rooms_routes.router, health.router)
+ROUTERS = (
+    auth_routes.router,
+    profile_routes.router,
+    rooms_routes.router,
+    live_routes.router,
+    health.router,
+)
 """Every endpoint that the OpenAPI document describes."""
 Announce = Callable[[Settings, Path | None], None]
 
@@ -78,6 +86,8 @@ class Application:
     http: ASGIApp
     connections: type[asyncio.Protocol]
     """What uvicorn makes of each TCP connection."""
+    upgrades: type[asyncio.Protocol]
+    """What uvicorn makes of each request for a WebSocket."""
     sockets: SocketServer
     life: Callable[[], AbstractAsyncContextManager[None]]
     """Entered before the first request; raises SettingsError when a part cannot start."""
@@ -122,6 +132,7 @@ def create_app(settings: Settings) -> Application:
     return Application(
         _gated(shared, services, http),
         bounded_http(shared.notices),
+        with_hello(services.sockets.websocket_protocol(), shared.origins.check),
         services.sockets,
         lambda: _life(shared, services),
         services.live.ask_back,
@@ -186,7 +197,7 @@ def _config(application: Application) -> uvicorn.Config:
         application.http,
         loop="uvloop",
         http=application.connections,
-        ws=application.sockets.websocket_protocol(),
+        ws=application.upgrades,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -328,6 +339,7 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     )
     app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
     app.state.rooms = rooms_routes.RoomParts(services.rooms, services.membership)
+    app.state.diagnosis = live_routes.DiagnosisParts(IceServers(settings), shared.limiter)
     app.state.ping = shared.store.ping
     for router in ROUTERS:
         app.include_router(router)
@@ -369,7 +381,7 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
     tasks.start(shared.postman.run(), "mail")
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")
     tasks.every(SEEN_S, services.auth.keep_seen, "seen")
-    stun = _stun(shared.settings)
+    stun = responder_of(shared.settings)
     try:
         yield
     finally:
@@ -381,17 +393,3 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
         await shared.mailer.close()
         await services.auth.keep_seen()
         await shared.store.close()
-
-
-def _stun(settings: Settings) -> StunResponder | None:
-    if not serves_stun(settings):
-        return None
-    responder = StunResponder(settings.listen_host, settings.stun_port)
-    try:
-        responder.start()
-    except OSError as error:
-        raise SettingsError(
-            f"UDP port {settings.stun_port} cannot be used ({error.strerror}). "
-            "Set STUN_PORT to a free one, or to 0 for none."
-        ) from None
-    return responder

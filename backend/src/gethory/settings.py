@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gethory.kit.address import is_loopback
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
+from gethory.kit.turn import relay_urls
 
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _WELL_KNOWN = {"secret", "refresh_secret", "changeme", "change-me", "password"}
@@ -35,6 +36,14 @@ def _comma_list(text: object) -> object:
         if isinstance(text, str)
         else text
     )
+
+
+def _relay_list(text: object) -> object:
+    """Relays as people write them, as the URLs that browsers take; each once."""
+    listed = _comma_list(text)
+    if not isinstance(listed, tuple):
+        return listed
+    return tuple(dict.fromkeys(url for relay in listed for url in relay_urls(relay)))
 
 
 def _read_rate(text: object) -> object:
@@ -56,6 +65,7 @@ def _rate(limit: Limit, sentence: str) -> Any:
 Duration = Annotated[float, BeforeValidator(seconds)]
 RateSetting = Annotated[Rate, NoDecode, BeforeValidator(_read_rate)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list)]
+RelayList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_relay_list)]
 
 
 Plain = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -135,7 +145,16 @@ class Settings(BaseSettings):
         3478, ge=0, le=65535, description="UDP port of our own STUN responder; 0 is off."
     )
     stun_urls: CommaList = Field(
-        (), description="STUN servers for browsers, comma separated. Empty: our own."
+        (),
+        description="STUN servers for browsers, comma separated. Empty: TURN_URL's, else our own.",
+    )
+    turn_url: RelayList = Field(
+        (),
+        description="Relays for people whose networks allow no direct call: turn.example.org for "
+        "UDP, TCP and TLS on the usual ports, HOST:PORT, turn: or turns:, comma separated.",
+    )
+    turn_secret: Plain = Field(
+        "", description="What TURN_URL's server knows as static-auth-secret; 32 bytes or more."
     )
     room_max_people: int = Field(24, ge=2, le=200, description="How many people one room holds.")
     ping_interval_ms: int = Field(
@@ -166,6 +185,9 @@ class Settings(BaseSettings):
     rate_accept_invite: RateSetting = _rate(Limit.ACCEPT_INVITE, "Invites tried by one user.")
     rate_change_profile: RateSetting = _rate(Limit.CHANGE_PROFILE, "Changes of one user's profile.")
     rate_join: RateSetting = _rate(Limit.JOIN, "Rooms entered by one user.")
+    rate_diagnose: RateSetting = _rate(
+        Limit.DIAGNOSE, "Tries of the relays by one user on the page /diagnostics."
+    )
     rate_handshake_refused: RateSetting = _rate(
         Limit.HANDSHAKE_REFUSED, "Sockets refused to one source, before it is not heard."
     )
@@ -247,6 +269,7 @@ def read_settings(folder: Path | None = None, **given: Any) -> Settings:
     except ValueError as error:
         raise SettingsError(_sentence(error)) from None
     _check_secrets(settings)
+    _check_relays(settings)
     return settings
 
 
@@ -262,18 +285,29 @@ def _check_secrets(settings: Settings) -> None:
         return
     given = {"JWT_SECRET": settings.jwt_secret, "JWT_REFRESH_SECRET": settings.jwt_refresh_secret}
     for name, value in given.items():
-        if (
-            len(value.encode()) < MIN_SECRET_BYTES
-            or value.lower() in _WELL_KNOWN
-            or len(set(value)) < 8
-        ):
-            raise SettingsError(
-                f"{name} must be a random secret of {MIN_SECRET_BYTES} bytes or more."
-            )
+        _check_secret(name, value)
     if settings.jwt_secret == settings.jwt_refresh_secret:
         raise SettingsError("JWT_REFRESH_SECRET must differ from JWT_SECRET.")
     if not settings.public_url.startswith("https://") and not settings.loopback:
         raise SettingsError("BACKEND_URL must begin with https:// in production.")
+
+
+def _check_secret(name: str, value: str) -> None:
+    short = len(value.encode()) < MIN_SECRET_BYTES
+    if short or value.lower() in _WELL_KNOWN or len(set(value)) < 8:
+        raise SettingsError(f"{name} must be a random secret of {MIN_SECRET_BYTES} bytes or more.")
+
+
+def _check_relays(settings: Settings) -> None:
+    """A relay and the secret it shares with us come together."""
+    if settings.turn_url and not settings.turn_secret:
+        raise SettingsError("TURN_URL needs TURN_SECRET, the secret of that server.")
+    if settings.turn_secret and not settings.turn_url:
+        raise SettingsError("TURN_SECRET needs TURN_URL, the address of the server that knows it.")
+    if settings.turn_secret and settings.production:
+        _check_secret("TURN_SECRET", settings.turn_secret)
+        if settings.turn_secret in (settings.jwt_secret, settings.jwt_refresh_secret):
+            raise SettingsError("TURN_SECRET must differ from JWT_SECRET and JWT_REFRESH_SECRET.")
 
 
 def with_made_secrets(settings: Settings) -> Settings:

@@ -40,6 +40,7 @@ _ANSWERS: tuple[type[Words], ...] = (
     rooms.InviteAnswer,
     rooms.InviteListAnswer,
     rooms.MemberListAnswer,
+    live.DiagnosisAnswer,
 )
 
 

@@ -209,7 +209,8 @@ async def unreachable(*_: object) -> None:
 
 
 async def test_rate_limited(open_house: OpenHouse) -> None:
-    async with open_house(rate_limit_scale=1e-9) as house:
+    relay = {"turn_url": "turn.example.org", "turn_secret": "of the relay"}
+    async with open_house(rate_limit_scale=1e-9, **relay) as house:
         member = await house.member("ben")
         room_id = await room_of(member, "private")
         for operation in declaring("rate_limited"):

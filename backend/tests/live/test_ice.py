@@ -1,13 +1,20 @@
-"""Which STUN servers browsers are told of."""
+"""Which servers browsers are told of, and the accounts at relays that come with them."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from gethory.live.ice import ice_servers, serves_stun
-from live.stage import settings
+from gethory.kit.ids import new_id
+from gethory.live.ice import ACCOUNT_S, TRIAL_S, IceServers, serves_stun
+from live.stage import NOW, Stage, settings
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "a secret that only the relay and Gethory know"
+RELAY: dict[str, Any] = {"turn_url": "turn.example.org", "turn_secret": SECRET}
 
 
 @pytest.mark.parametrize(
@@ -29,11 +36,48 @@ from live.stage import settings
             ["stun:a.example"],
             False,
         ),
+        (RELAY, ["stun:turn.example.org:3478"], False),
+        (RELAY | {"backend_url": "http://localhost:1"}, ["stun:turn.example.org:3478"], False),
+        (RELAY | {"stun_urls": "stun:a.example"}, ["stun:a.example"], False),
+        (RELAY | {"turn_url": "turns:turn.example.org:443"}, [], False),
     ],
 )
 def test_browsers_are_told_of_our_own_responder_unless_told_otherwise(
     given: dict[str, Any], urls: list[str], own: bool
 ) -> None:
     made = settings(**given)
-    assert [url for server in ice_servers(made) for url in server.urls] == urls
+    told = IceServers(made).for_everybody()
+    assert [url for server in told for url in server.urls] == urls
     assert serves_stun(made) is own
+    assert not any(server.username or server.credential for server in told)
+
+
+def test_without_relays_nobody_gets_an_account() -> None:
+    ice = IceServers(settings())
+    assert not ice.relayed
+    assert ice.for_user(new_id()) == ice.for_everybody()
+
+
+def test_an_account_is_one_users_for_a_while_and_says_nothing_about_them() -> None:
+    ice, ada, bob = IceServers(settings(**RELAY), lambda: NOW), new_id(), new_id()
+    names = [ice.for_user(user)[-1].username or "" for user in (ada, ada, bob)]
+    expiry, _, pseudonym = names[0].partition(":")
+    assert int(expiry) == int((NOW + timedelta(seconds=ACCOUNT_S)).timestamp())
+    assert names[0] == names[1] != names[2]
+    assert ada not in names[0]
+    assert len(pseudonym) == 24
+    trial = ice.for_user(ada, TRIAL_S)[-1].username or ""
+    assert trial == f"{int(NOW.timestamp()) + TRIAL_S}:{pseudonym}"
+
+
+async def test_who_is_let_in_gets_an_account_and_a_new_one_for_every_search() -> None:
+    stage = Stage(**RELAY)
+    room = stage.room()
+    tab = stage.tab("ada")
+    joined = await stage.join(tab, room)
+    prepared = await stage.service.prepare(tab.line, room.id)
+    expected = IceServers(stage.settings, lambda: NOW).for_user(tab.user.id)
+    assert [server.username for server in expected] == [
+        server["username"] for server in joined["link"]["iceServers"]
+    ]
+    assert tuple(prepared.link.ice_servers) == expected

@@ -6,6 +6,7 @@ import { apiBase, socketOrigin } from "../api/address";
 import { api } from "../api/base";
 import { createRenew } from "../api/renew";
 import { renewSession } from "../api/sessionEvents";
+import { CallLog } from "../state/callLog";
 import { followMotion } from "../state/motion";
 import { followTheme } from "../state/theme";
 import type { VoiceEngine } from "../voice";
@@ -44,6 +45,8 @@ async function makeEngine(store: AppStore): Promise<VoiceEngine> {
   });
   bridgeVoice(engine, store);
   bridgeDevices(engine, store);
+  const calls = new CallLog();
+  engine.subscribe(() => calls.see(engine.getSnapshot()));
   return engine;
 }
 

@@ -27,7 +27,7 @@ const guests = [
   },
 ];
 
-/** Whoever follows the link of a mail, signed in or not. */
+/** Signed in or not: whoever follows the link of a mail, and whoever looks for what is wrong. */
 const forEverybody = [
   {
     path: paths.forgot,
@@ -36,6 +36,12 @@ const forEverybody = [
   {
     path: paths.reset,
     lazy: async () => ({ Component: (await import("../features/auth/ResetPage")).ResetPage }),
+  },
+  {
+    path: paths.diagnostics,
+    lazy: async () => ({
+      Component: (await import("../features/diagnostics/DiagnosticsPage")).DiagnosticsPage,
+    }),
   },
   { path: "*", Component: NotFound },
 ];

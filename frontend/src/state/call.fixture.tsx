@@ -27,6 +27,8 @@ export function other(n: number, more: Partial<VoicePerson> = {}): VoicePerson {
     speaking: false,
     away: false,
     state: "connected",
+    apart: null,
+    path: null,
     volume: 1,
     hushed: false,
     ...more,

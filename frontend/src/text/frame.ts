@@ -6,6 +6,7 @@ export const frameText = {
   editProfile: "Edit profile",
   settings: "Settings",
   accountSettings: "Account",
+  checkConnection: "Check connection",
   signOut: "Sign out",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },

@@ -1,6 +1,7 @@
 /** The words of entering a room, being in it and being out of it again. */
 import type { EndReason } from "../voice/types";
 import type { RoomType } from "../wire";
+import { listOf } from "./list";
 
 export const kindSentence: Record<RoomType, string> = {
   public: "Public, open to everyone here",
@@ -79,6 +80,7 @@ export const roomText = {
 
 export const statusWord = {
   connecting: "Connecting",
+  apart: "No connection",
   reconnecting: "Reconnecting",
   speaking: "Speaking",
   muted: "Muted",
@@ -157,8 +159,6 @@ export const outsideText = {
   failed: { title: "That did not work", hint: "", again: "Try again" },
 } satisfies Record<string, string | Outside>;
 
-const listOf = new Intl.ListFormat("en", { type: "conjunction" });
-
 /** What a screen reader is told while people come and go. */
 export const announceText = {
   joined: (topic: string, people: number, muted: boolean) =>
@@ -170,12 +170,6 @@ export const announceText = {
   lost: "Connection lost, reconnecting",
   restored: "You’re back",
   copied: "Link copied",
-  came: (names: readonly string[]) => `${crowd(names)} joined`,
-  went: (names: readonly string[]) => `${crowd(names)} left`,
+  came: (names: readonly string[]) => `${listOf(names)} joined`,
+  went: (names: readonly string[]) => `${listOf(names)} left`,
 };
-
-/** "Ada", "Ada and Bob", "Ada and 3 others". */
-function crowd(names: readonly string[]): string {
-  if (names.length < 3) return listOf.format(names);
-  return `${names[0]} and ${names.length - 1} others`;
-}

@@ -7,12 +7,20 @@ import { DialogTrigger } from "react-aria-components/Dialog";
 
 import { CardPopover } from "./CardPopover";
 import { Face } from "./Face";
-import { CrownIcon, MicAlertIcon, SignalIcon, SpeakerOffIcon } from "./icons";
+import { AlertIcon, CrownIcon, MicAlertIcon, SignalIcon, SpeakerOffIcon } from "./icons";
 import { FaceDisc, MutedBadge } from "./MutedBadge";
 import { useLinger } from "./useLinger";
 
 /** What stands at the lower end of the face, or round it. */
-export type TileSign = "none" | "speaking" | "muted" | "no_microphone" | "hushed" | "poor" | "away";
+export type TileSign =
+  | "none"
+  | "speaking"
+  | "muted"
+  | "no_microphone"
+  | "hushed"
+  | "poor"
+  | "apart"
+  | "away";
 
 export interface PersonTileProps {
   person: { readonly id: string; readonly name: string | null; readonly avatar?: string | null };
@@ -88,6 +96,7 @@ function TileLook({ person, name, sign, status, host, spoken }: Looks) {
         <bdi>{name}</bdi>
       </span>{" "}
       <span className="seat-status">
+        {sign === "apart" && <AlertIcon size="s" className="text-warning-text" />}
         {sign === "poor" && <SignalIcon size="s" className="text-warning-text" />}
         {host && <CrownIcon size="s" />}
         {status}

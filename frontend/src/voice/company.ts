@@ -1,6 +1,5 @@
 /** The company in a room: who is there, as the server tells it, and the link to each of them. */
 import type { AddPeer, Joined, SocketFacts } from "../wire";
-import { iceServersOf } from "./configuration";
 import type { Draft } from "./draft";
 import type { Ears } from "./ears";
 import type { Signal } from "./link";
@@ -8,6 +7,7 @@ import { Mesh } from "./mesh";
 import type { Microphone } from "./microphone";
 import type { OfferPool } from "./offerPool";
 import type { Ports } from "./ports";
+import type { Relays } from "./relays";
 import { formerPeer, fromAnswer, patched, withArrival, without } from "./roster";
 import type { Fact, Signaling } from "./signaling";
 import type { Board } from "./snapshot";
@@ -19,6 +19,7 @@ export interface CompanyOptions {
   readonly microphone: Microphone;
   readonly speakers: Speakers;
   readonly ears: Ears;
+  readonly relays: Relays;
   readonly ports: Ports;
   certificate(): RTCCertificate | null;
 }
@@ -41,12 +42,14 @@ export class Company {
     this.missing.clear();
     this.mesh = new Mesh({
       me: ack.you.peerId,
-      iceServers: iceServersOf(ack.link),
+      relays: options.relays,
       certificate: options.certificate(),
       track: options.microphone.track,
       ports: options.ports,
       relay: (peerId, signal) => this.relay(peerId, signal),
       onState: (peerId, state) => this.patch(peerId, { state }),
+      onApart: (peerId, apart) => this.patch(peerId, { apart }),
+      onPath: (peerId, path) => this.patch(peerId, { path }),
       onTrack: (peerId, track) => options.speakers.play(peerId, track, options.ears.of(peerId)),
     });
     this.reconcile(ack, true, pool);
@@ -59,7 +62,7 @@ export class Company {
   resume(ack: Joined, restarted: boolean): void {
     if (restarted) this.beginGrace();
     this.reconcile(ack, restarted, null);
-    this.mesh?.goOnline(iceServersOf(ack.link));
+    this.mesh?.goOnline();
   }
 
   /** The line to the server broke. Sound goes on from peer to peer. */

@@ -5,7 +5,7 @@ import { Negotiation, type NegotiationOptions } from "./negotiation";
 
 export type DraftOptions = Pick<
   NegotiationOptions,
-  "connection" | "stream" | "iceServers" | "track"
+  "connection" | "stream" | "freshServers" | "track"
 >;
 
 /** Drafts begin the first life with somebody, who is as new as we are. */
@@ -25,6 +25,7 @@ export class Draft {
     this.negotiation = new Negotiation({
       ...options,
       generation: FIRST_GENERATION,
+      again: false,
       // Nobody can offer to us before they are known.
       polite: false,
       send: (signal) => {

@@ -5,14 +5,15 @@ import { CHIMES } from "./chimes";
 import { Devices } from "./devices";
 import { Ears } from "./ears";
 import { Refusal } from "./errors";
-import { Levels, measured } from "./levels";
+import { Levels } from "./levels";
 import { Line } from "./line";
 import { Microphone } from "./microphone";
 import { isInside, nextPhase, type PhaseEvent } from "./phases";
 import type { EngineOptions } from "./ports";
 import { Prospect } from "./prospect";
+import { Relays } from "./relays";
 import { RoomWatch } from "./roomWatch";
-import { speakingNow, withMuted } from "./roster";
+import { levelsOf, speakingNow, withMuted } from "./roster";
 import { Signaling } from "./signaling";
 import { Board, NOTHING } from "./snapshot";
 import { Speakers } from "./speakers";
@@ -31,6 +32,7 @@ export class Engine implements VoiceEngine {
   private readonly speakers: Speakers;
   private readonly certificate: PageCertificate;
   private readonly prospect: Prospect;
+  private readonly relays: Relays;
   private visit: Visit | null = null;
 
   constructor(private readonly options: EngineOptions) {
@@ -48,10 +50,12 @@ export class Engine implements VoiceEngine {
       ports: options,
       isInUse: () => isInside(board.now.phase),
     });
-    this.prospect = new Prospect({ signaling, microphone, certificate, ports: options });
+    const relays = new Relays({ signaling, ports: options });
+    this.relays = relays;
+    this.prospect = new Prospect({ signaling, microphone, certificate, relays, ports: options });
     this.levels = new Levels({
       clock,
-      measure: () => this.measure(),
+      measure: () => levelsOf(this.board.now, microphone.measure(clock.now()), this.visit),
       onSpeaking: (speaking) => this.board.show(speakingNow(this.board.now, speaking)),
     });
     this.line = new Line({
@@ -162,6 +166,7 @@ export class Engine implements VoiceEngine {
     this.options.onOnline(() => {
       this.line.hurry();
       this.prospect.forget();
+      this.relays.forget();
       this.visit?.moved();
     });
   }
@@ -175,6 +180,7 @@ export class Engine implements VoiceEngine {
       microphone: this.microphone,
       speakers: this.speakers,
       ears: this.ears,
+      relays: this.relays,
       ports: this.options,
       certificate: () => this.certificate.current,
       pool: () => this.prospect.pool(roomId, people),
@@ -236,11 +242,5 @@ export class Engine implements VoiceEngine {
     const { you } = this.board.now;
     this.board.show({ microphone, you: you && withMuted(you, muted) });
     this.visit?.voiceChanged();
-  }
-
-  private measure(): ReadonlyMap<string, number> {
-    const mine = this.microphone.measure(this.options.clock.now());
-    const levelOf = (peerId: string): number => this.visit?.levelOf(peerId) ?? 0;
-    return measured(mine, this.microphone.muted, this.board.now.people, levelOf);
   }
 }

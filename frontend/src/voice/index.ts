@@ -28,3 +28,6 @@ export function createVoice(options: VoiceOptions): VoiceEngine {
   const defaults = { isSessionFresh: () => true, book: bookInMemory() };
   return new Engine({ ...defaults, ...browserPorts(), ...options });
 }
+
+export type { ProbeResult } from "./probe";
+export { type MicrophoneTrial, tryMicrophone, tryServer } from "./trials";

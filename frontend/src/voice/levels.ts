@@ -17,17 +17,6 @@ export function levelOf(rms: number): number {
   return Math.min(1, Math.max(0, 1 - decibels / FLOOR_DB));
 }
 
-/** Root mean squares by who they are of; `mine` is the microphone's, muted or not. */
-export function measured(
-  mine: number,
-  muted: boolean,
-  people: readonly { readonly peerId: string }[],
-  loudnessOf: (peerId: string) => number,
-): ReadonlyMap<string, number> {
-  const levels = new Map(people.map(({ peerId }) => [peerId, loudnessOf(peerId)]));
-  return levels.set("me", muted ? 0 : mine).set("microphone", mine);
-}
-
 /** Decides, level by level, whether one person is speaking. */
 export class Hearing {
   private speaking = false;

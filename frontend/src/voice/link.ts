@@ -1,5 +1,5 @@
 /** How sound travels in a room: what a mesh of peer connections and, later, an SFU both do. */
-import type { PeerState } from "./types";
+import type { ApartReason, Path, PeerState } from "./types";
 
 export interface AudioLink {
   /** Connect to somebody who came in; `offer` says who begins. Known people stay as they are. */
@@ -16,6 +16,9 @@ export interface AudioLink {
 /** What a link tells. */
 export interface LinkNews {
   onState(peerId: string, state: PeerState): void;
+  /** We and they cannot hear each other, or (null) can again. */
+  onApart(peerId: string, reason: ApartReason | null): void;
+  onPath(peerId: string, path: Path): void;
   /** Somebody's sound, again whenever the track is another. */
   onTrack(peerId: string, track: MediaStreamTrack): void;
 }

@@ -1,20 +1,26 @@
 /** The audio link over one connection to each other peer. */
+import { Apart } from "./apart";
 import { connectionSettings } from "./configuration";
 import { type Draft, FIRST_GENERATION } from "./draft";
 import type { AudioLink, LinkNews, Signal } from "./link";
 import { MeshPeer } from "./meshPeer";
 import { Outbox } from "./outbox";
 import type { Ports } from "./ports";
+import type { Relays } from "./relays";
+import type { PeerState } from "./types";
 
 export interface MeshOptions extends LinkNews {
   /** Our own peer id; it decides who is polite. */
   readonly me: string;
-  readonly iceServers: RTCIceServer[];
+  readonly relays: Relays;
   readonly certificate: RTCCertificate | null;
   readonly track: MediaStreamTrack | null;
   readonly ports: Pick<Ports, "clock" | "createPeerConnection" | "createStream">;
   relay(peerId: string, signal: Signal): Promise<unknown>;
 }
+
+/** What came from their relay is known to be one only when they have told of it. */
+const PATH_KNOWN_MS = 2_000;
 
 export class Mesh implements AudioLink {
   private readonly peers = new Map<string, MeshPeer>();
@@ -24,12 +30,16 @@ export class Mesh implements AudioLink {
   private readonly outbox: Outbox;
   private readonly stream: MediaStream;
   private track: MediaStreamTrack | null;
-  private iceServers: RTCIceServer[];
+  private readonly apart: Apart;
   private online = true;
 
   constructor(private readonly options: MeshOptions) {
     this.track = options.track;
-    this.iceServers = options.iceServers;
+    this.apart = new Apart({
+      clock: options.ports.clock,
+      isReachable: (peerId) => this.isReachable(peerId),
+      onChange: (peerId, apart) => options.onApart(peerId, apart ? options.relays.verdict : null),
+    });
     this.stream = options.ports.createStream([]);
     this.outbox = new Outbox((peerId, signal) => options.relay(peerId, signal));
   }
@@ -77,8 +87,7 @@ export class Mesh implements AudioLink {
   }
 
   /** We are back under the same peer id. */
-  goOnline(iceServers: RTCIceServer[]): void {
-    this.iceServers = iceServers;
+  goOnline(): void {
     if (this.online) return;
     this.online = true;
     this.outbox.resume();
@@ -94,6 +103,29 @@ export class Mesh implements AudioLink {
     for (const peerId of this.peers.keys()) this.part(peerId);
   }
 
+  private isReachable(peerId: string): boolean {
+    return this.online && !this.away.has(peerId);
+  }
+
+  private stateIs(peerId: string, state: PeerState): void {
+    this.options.onState(peerId, state);
+    this.apart.note(peerId, state);
+    if (state !== "connected") return;
+    void this.lookAtPath(peerId);
+    this.options.ports.clock.after(PATH_KNOWN_MS, () => void this.lookAtPath(peerId));
+  }
+
+  private async lookAtPath(peerId: string): Promise<void> {
+    const path = await this.peers
+      .get(peerId)
+      ?.path()
+      .catch(() => null);
+    if (path === undefined) return;
+    if (path?.ours) this.options.relays.need();
+    // A browser that does not tell is taken to use what it prefers.
+    this.options.onPath(peerId, path?.relayed ? "relay" : "direct");
+  }
+
   private create(peerId: string, offer: boolean, draft: Draft | null): MeshPeer {
     const { options } = this;
     return new MeshPeer({
@@ -105,13 +137,14 @@ export class Mesh implements AudioLink {
       stream: this.stream,
       connect: () =>
         options.ports.createPeerConnection(
-          connectionSettings(this.iceServers, options.certificate),
+          connectionSettings(options.relays.current, options.certificate),
         ),
-      iceServers: () => this.iceServers,
+      freshServers: () => options.relays.fresh(),
+      hasRelays: () => options.relays.exist,
       track: () => this.track,
       send: (signal) => this.outbox.post(peerId, signal),
-      isReachable: () => this.online && !this.away.has(peerId),
-      onState: (state) => options.onState(peerId, state),
+      isReachable: () => this.isReachable(peerId),
+      onState: (state) => this.stateIs(peerId, state),
       onTrack: (track) => options.onTrack(peerId, track),
     });
   }

@@ -30,7 +30,8 @@ class End {
       draft: drafted ? this.draft(track) : null,
       stream: new MediaStream(),
       connect: () => this.connect(),
-      iceServers: () => [],
+      freshServers: async () => [],
+      hasRelays: () => false,
       track: () => track,
       send: (signal: Signal) => queueMicrotask(() => this.other?.peer.receive(signal)),
       isReachable: () => true,
@@ -47,7 +48,7 @@ class End {
   private draft(track: MediaStreamTrack | null): Draft {
     const stream = new MediaStream();
     const connection = this.connect();
-    return new Draft({ connection, stream, iceServers: () => [], track: () => track });
+    return new Draft({ connection, stream, freshServers: async () => [], track: () => track });
   }
 
   private connect(): RTCPeerConnection {

@@ -221,3 +221,30 @@ describe("recovery", () => {
     expect(one.network.connections).toHaveLength(1);
   });
 });
+
+describe("where there are relays", () => {
+  it("they are turned to after two seconds, by both, in the same life", async () => {
+    const { clock, one, other } = new Pair({ ...newcomerOffers, works: false, relays: true });
+    await clock.pass(1_900);
+    expect([one.asked, other.asked]).toEqual([0, 0]);
+    await clock.pass(200);
+    expect(one.network.last.restarts).toBe(1);
+    expect([one.asked, other.asked]).toEqual([1, 1]);
+    expect(one.network.last.getConfiguration().iceServers).toEqual([{ urls: "turn:relay" }]);
+    expect(other.network.last.getConfiguration().iceServers).toEqual([{ urls: "turn:relay" }]);
+    expect(one.network.connections).toHaveLength(1);
+  });
+
+  it("every restart and every new life asks for accounts anew", async () => {
+    const { clock, one } = new Pair({ ...newcomerOffers, works: false, relays: true });
+    await clock.pass(20_000);
+    expect(one.asked).toBeGreaterThan(2);
+    expect(one.network.last.getConfiguration().iceServers).toEqual([{ urls: "turn:relay" }]);
+  });
+
+  it("a direct connection asks for none", async () => {
+    const { clock, one, other } = new Pair({ ...newcomerOffers, relays: true });
+    await clock.pass(60_000);
+    expect([one.asked, other.asked]).toEqual([0, 0]);
+  });
+});

@@ -2,7 +2,7 @@
 import type { Draft } from "./draft";
 import type { Signal } from "./link";
 import { Negotiation, type NegotiationOptions } from "./negotiation";
-import { nextPeerState, PATIENCE_MS, TRIES, type PeerEvent } from "./peerState";
+import { nextPeerState, PATIENCE_MS, type PeerEvent, RELAY_AFTER_MS, TRIES } from "./peerState";
 import type { Clock } from "./ports";
 import type { PeerState } from "./types";
 
@@ -17,7 +17,9 @@ export interface MeshPeerOptions {
   readonly draft?: Draft | null;
   readonly stream: MediaStream;
   connect(): RTCPeerConnection;
-  iceServers(): RTCIceServer[];
+  freshServers(): Promise<RTCIceServer[]>;
+  /** Whether there are relays to turn to when no direct path is found. */
+  hasRelays(): boolean;
   track(): MediaStreamTrack | null;
   send(signal: Signal): void;
   /** Whether words reach them now; without that no repair can work and none is tried. */
@@ -78,6 +80,10 @@ export class MeshPeer {
     return this.life.level();
   }
 
+  path(): ReturnType<Negotiation["path"]> {
+    return this.life.path();
+  }
+
   /** Words reach them again: repair now what is broken. */
   nudge(): void {
     if (this.current !== "wobbly" && this.current !== "restarting" && this.current !== "lost")
@@ -129,7 +135,8 @@ export class MeshPeer {
 
   private wait(): void {
     this.cancelPatience();
-    const patience = PATIENCE_MS[this.current];
+    const relayed = this.current === "connecting" && this.options.hasRelays();
+    const patience = relayed ? RELAY_AFTER_MS : PATIENCE_MS[this.current];
     if (!patience) return;
     const delayMs = this.options.first ? patience.first : patience.other;
     this.cancelPatience = this.options.clock.after(delayMs, () => this.losePatience());
@@ -161,9 +168,10 @@ export class MeshPeer {
     const { options } = this;
     const life = {
       generation: this.number,
+      again: this.number > options.generation,
       polite: options.polite,
       stream: options.stream,
-      iceServers: () => options.iceServers(),
+      freshServers: () => options.freshServers(),
       track: () => options.track(),
       send: (signal: Signal) => options.send(signal),
       onTrack: (track: MediaStreamTrack) => options.onTrack(track),

@@ -1,15 +1,19 @@
 /** One life of a connection to one peer: perfect negotiation, one step after the other. */
 import type { Signal } from "./link";
+import { pathOf } from "./pathOf";
 import { askForFec, speakOpus } from "./opus";
 
 export interface NegotiationOptions {
   readonly connection: RTCPeerConnection;
   readonly generation: number;
+  /** A life before this one found no path: relays are asked at once. */
+  readonly again: boolean;
   /** In a glare the polite one takes its offer back. */
   readonly polite: boolean;
   /** Names our sound; clients that play a stream need one. */
   readonly stream: MediaStream;
-  iceServers(): RTCIceServer[];
+  /** With accounts at relays that are new. */
+  freshServers(): Promise<RTCIceServer[]>;
   track(): MediaStreamTrack | null;
   send(signal: Signal): void;
   onConnection(state: RTCPeerConnectionState): void;
@@ -55,7 +59,7 @@ export class Negotiation {
     this.next(async () => {
       if (this.connection.signalingState === "stable") {
         if (!this.transceiver) await this.speak(this.ownTransceiver());
-        if (restart) this.useServers(this.options.iceServers());
+        if (restart || this.options.again) await this.useFreshServers();
         await this.connection.setLocalDescription(
           await this.connection.createOffer({ iceRestart: restart }),
         );
@@ -87,6 +91,11 @@ export class Negotiation {
     return source.audioLevel ?? 0;
   }
 
+  /** Whether the sound goes by a relay, and whether that one is ours; null without a path. */
+  async path(): Promise<{ relayed: boolean; ours: boolean } | null> {
+    return pathOf(await this.connection.getStats());
+  }
+
   close(): void {
     this.closed = true;
     this.connection.onconnectionstatechange = null;
@@ -112,11 +121,14 @@ export class Negotiation {
   }
 
   private async describe(description: RTCSessionDescriptionInit): Promise<void> {
+    const again = this.connection.remoteDescription !== null;
     const waiting = this.connection.signalingState === "have-local-offer";
     if (description.type === "answer") {
       if (waiting) await this.accept(description);
     } else if (description.type === "offer" && (this.options.polite || !waiting)) {
       await this.accept(description);
+      // They search for new paths: so do we, before we answer.
+      if (again || this.options.again) await this.useFreshServers();
       await this.speak(this.sharedTransceiver());
       await this.connection.setLocalDescription();
       this.sendDescription();
@@ -165,8 +177,10 @@ export class Negotiation {
     if (track) await transceiver.sender.replaceTrack(track);
   }
 
-  /** The credentials of relays run out; new paths need new ones. */
-  private useServers(iceServers: RTCIceServer[]): void {
+  /** The accounts at relays run out; new paths need new ones. */
+  private async useFreshServers(): Promise<void> {
+    const iceServers = await this.options.freshServers();
+    if (this.closed) return;
     this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
   }
 

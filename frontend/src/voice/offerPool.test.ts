@@ -28,7 +28,7 @@ function poolFor(people: number, time: Clock = clock): OfferPool {
       return {
         connection,
         stream: standIn<MediaStream>({}),
-        iceServers: () => [],
+        freshServers: async () => [],
         track: () => null,
       };
     },

@@ -72,5 +72,8 @@ export const PATIENCE_MS: Partial<Record<PeerState, { first: number; other: numb
   lost: { first: 20_000, other: 30_000 },
 };
 
+/** In place of the first one where there are relays: direct paths are found sooner, or not at all. */
+export const RELAY_AFTER_MS = { first: 2_000, other: 4_000 };
+
 /** How often one way to heal is tried before the next. */
 export const TRIES = 2;

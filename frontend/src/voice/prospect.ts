@@ -1,16 +1,18 @@
 /** What is known of a room from outside, so that offers to those inside can be made before a join. */
 import type { MeshLink } from "../wire";
 import type { PageCertificate } from "./certificate";
-import { connectionSettings, iceServersOf } from "./configuration";
+import { connectionSettings } from "./configuration";
 import { OfferPool } from "./offerPool";
 import type { Microphone } from "./microphone";
 import type { Ports } from "./ports";
+import type { Relays } from "./relays";
 import type { Signaling } from "./signaling";
 
 export interface ProspectOptions {
   readonly signaling: Signaling;
   readonly microphone: Pick<Microphone, "track">;
   readonly certificate: Pick<PageCertificate, "current">;
+  readonly relays: Relays;
   readonly ports: Pick<
     Ports,
     "clock" | "canCall" | "createPeerConnection" | "createStream" | "rehearseConnection"
@@ -53,6 +55,7 @@ export class Prospect {
   /** How sound travels in a room. */
   learn(roomId: string, link: MeshLink): void {
     this.known = { roomId, link, at: this.options.ports.clock.now() };
+    this.options.relays.learn(roomId, link);
   }
 
   /** Offers for so many people; null when there is nobody, or not enough is known. */
@@ -66,7 +69,7 @@ export class Prospect {
     }
     drawn?.close();
     if (!link || people <= 0) return null;
-    const pool = this.make(link);
+    const pool = this.make();
     pool.grow(people);
     return pool;
   }
@@ -78,7 +81,7 @@ export class Prospect {
     if (this.drawn?.roomId !== roomId) {
       this.take()?.close();
       const cancel = this.options.ports.clock.after(KEPT_MS, () => this.take()?.close());
-      this.drawn = { roomId, pool: this.make(link), cancel };
+      this.drawn = { roomId, pool: this.make(), cancel };
     }
     this.drawn.pool.grow(Math.min(people, AT_DOOR));
   }
@@ -90,16 +93,17 @@ export class Prospect {
     return drawn?.pool ?? null;
   }
 
-  private make(link: MeshLink): OfferPool {
-    const { ports, microphone, certificate } = this.options;
-    const iceServers = iceServersOf(link);
+  private make(): OfferPool {
+    const { ports, microphone, certificate, relays } = this.options;
     const stream = ports.createStream([]);
     return new OfferPool({
       clock: ports.clock,
       draft: () => ({
-        connection: ports.createPeerConnection(connectionSettings(iceServers, certificate.current)),
+        connection: ports.createPeerConnection(
+          connectionSettings(relays.current, certificate.current),
+        ),
         stream,
-        iceServers: () => iceServers,
+        freshServers: () => relays.fresh(),
         track: () => microphone.track,
       }),
     });

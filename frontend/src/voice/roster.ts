@@ -79,6 +79,17 @@ export function speakingNow(
   };
 }
 
+/** Root mean squares by peer id; "me" is what the others hear, "microphone" is muted or not. */
+export function levelsOf(
+  { people, you }: VoiceSnapshot,
+  mine: number,
+  visit: { levelOf(peerId: string): number } | null,
+): ReadonlyMap<string, number> {
+  const others = people.map(({ peerId }) => [peerId, visit?.levelOf(peerId) ?? 0] as const);
+  const sent = you?.muted === true ? 0 : mine;
+  return new Map([["me", sent], ["microphone", mine], ...others]);
+}
+
 /** Another peer of the same user: the one that the newcomer takes over from. */
 export function formerPeer(people: People, arrival: AddPeer): string | null {
   const former = people.find(
@@ -102,6 +113,8 @@ function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] 
     speaking: false,
     away: false,
     state: "new",
+    apart: null,
+    path: null,
     volume: 1,
     hushed: false,
   };

@@ -34,6 +34,17 @@ export type MicrophoneState =
   | "policy"
   | "unsupported";
 
+/** Why two people cannot hear each other, as far as one end can know. */
+export type ApartReason =
+  | "no_relay" // no direct path, and this server has no relay
+  | "relay_silent" // there is one, and it does not answer here
+  | "relay_refuses" // it does not know the accounts that the server makes
+  | "relay_full" // it has no place left
+  | "unknown"; // it answers here, so it may be their end
+
+/** Whether sound goes straight to somebody or by a relay. */
+export type Path = "direct" | "relay";
+
 export interface VoicePerson {
   readonly peerId: string;
   readonly user: PublicUser;
@@ -43,6 +54,10 @@ export interface VoicePerson {
   /** Their signalling connection blinked; the sound may go on. */
   readonly away: boolean;
   readonly state: PeerState;
+  /** They and I cannot hear each other, and why; null while we can, or may soon. */
+  readonly apart: ApartReason | null;
+  /** Null while there is none, or it is not known yet. */
+  readonly path: Path | null;
   /** 0 to 1, for me only. */
   readonly volume: number;
   /** Muted for me; the volume is kept for later. */

@@ -135,6 +135,7 @@ export class Visit {
     if (this.absent && former?.peerId !== peerId) this.options.microphone.setMuted(true);
     this.absent = false;
     this.greet(ack);
+    this.options.relays.learn(this.options.roomId, ack.link);
     if (former?.peerId === peerId) this.company.resume(ack, former.epoch !== ack.epoch);
     else this.company.begin(ack, this.pool);
     this.options.onAdmitted(ack);

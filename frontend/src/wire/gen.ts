@@ -1,6 +1,10 @@
 // Made from the server's models by `make wire`. Not edited by hand.
 
 export type RoomType = "public" | "private" | "group";
+/**
+ * Whether there are relays to try: none on this server, none for who is not signed in.
+ */
+export type RelayTrial = "none" | "withheld" | "given";
 export type Role = "owner" | "moderator" | "speaker" | "listener";
 /**
  * Why mail does not come as usual; the same for everybody, whatever the address.
@@ -73,6 +77,22 @@ export interface CreateRoomBody {
   topic: string;
   roomType: RoomType;
 }
+/**
+ * The servers that calls use, to be tried one by one; accounts in it last a minute.
+ */
+export interface Diagnosis {
+  iceServers: IceServer[];
+  relays: RelayTrial;
+}
+export interface IceServer {
+  urls: string[];
+  username: string | null;
+  credential: string | null;
+}
+export interface DiagnosisAnswer {
+  msg: string;
+  diagnosis: Diagnosis;
+}
 export interface ForgotBody {
   email: string;
 }
@@ -85,11 +105,6 @@ export interface IceCandidate {
     [k: string]: unknown;
   } | null;
   generation: number | null;
-}
-export interface IceServer {
-  urls: string[];
-  username: string | null;
-  credential: string | null;
 }
 /**
  * mute and unmute, about the sender.
@@ -273,7 +288,7 @@ export interface PrepareJoin {
   roomId: string;
 }
 /**
- * What offers need that are made before the join.
+ * What offers need that are made before the join, and new paths to who is inside already.
  */
 export interface Prepared {
   ok: true;

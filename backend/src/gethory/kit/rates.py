@@ -51,6 +51,8 @@ class Limit(StrEnum):
     """By user."""
     JOIN = "join"
     """By user."""
+    DIAGNOSE = "diagnose"
+    """By user: each time an account at the relays comes with it."""
     HANDSHAKE_REFUSED = "handshake-refused"
     """By source."""
     HANDSHAKE_ACCEPTED = "handshake-accepted"
@@ -73,6 +75,7 @@ DEFAULT_RATES: Mapping[Limit, Rate] = MappingProxyType(
         Limit.ACCEPT_INVITE: Rate(30, _MINUTE),
         Limit.CHANGE_PROFILE: Rate(30, _HOUR),
         Limit.JOIN: Rate(60, _MINUTE),
+        Limit.DIAGNOSE: Rate(10, _MINUTE),
         Limit.HANDSHAKE_REFUSED: Rate(60, _MINUTE),
         Limit.HANDSHAKE_ACCEPTED: Rate(60, _MINUTE),
     }

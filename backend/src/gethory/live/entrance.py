@@ -20,7 +20,7 @@ from gethory.live.presence import Peer, Presence, Seat
 from gethory.live.resume import ResumeTokens, Ticket
 from gethory.live.seats import KeptSeat
 from gethory.live.switchboard import Switchboard
-from gethory.models import Role, Room, User
+from gethory.models import Id, Role, Room, User
 from gethory.rooms.schemas import RoomWords
 from gethory.rooms.service import FACES
 
@@ -63,7 +63,7 @@ class Entrance:
         *,
         tokens: ResumeTokens,
         pictures: PictureUrls,
-        link: schemas.MeshLink,
+        link: Callable[[Id], schemas.MeshLink],
         room_max: int,
         now: clock.Now,
         monotonic: clock.Monotonic,
@@ -213,7 +213,7 @@ class Entrance:
                 for peer in everybody
                 if peer.id != peer_id
             ],
-            link=self._link,
+            link=self._link(ask.user.id),
         )
 
     def _room_now(self, words: RoomWords, everybody: tuple[Peer, ...]) -> RoomWords:

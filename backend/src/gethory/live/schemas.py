@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -247,8 +248,28 @@ class MeshLink(Words):
     ice_servers: list[IceServer]
 
 
+class RelayTrial(StrEnum):
+    """Whether there are relays to try: none on this server, none for who is not signed in."""
+
+    NONE = "none"
+    WITHHELD = "withheld"
+    GIVEN = "given"
+
+
+class Diagnosis(Words):
+    """The servers that calls use, to be tried one by one; accounts in it last a minute."""
+
+    ice_servers: list[IceServer]
+    relays: RelayTrial
+
+
+class DiagnosisAnswer(Words):
+    msg: str
+    diagnosis: Diagnosis
+
+
 class Prepared(Words):
-    """What offers need that are made before the join."""
+    """What offers need that are made before the join, and new paths to who is inside already."""
 
     ok: Literal[True] = True
     link: MeshLink

@@ -24,7 +24,7 @@ from gethory.live import facts, schemas, signals
 from gethory.live.arrivals import Arrivals
 from gethory.live.entrance import Ask, Entrance, Entry
 from gethory.live.exits import Exits
-from gethory.live.ice import ice_servers
+from gethory.live.ice import IceServers
 from gethory.live.lines import Line, Lines, Outlet
 from gethory.live.link import link_of
 from gethory.live.lobby import Lobby
@@ -85,7 +85,7 @@ class LiveService:
         self._board = Switchboard(presence)
         self._exits = Exits(presence, self._board, later)
         self._arrivals = Arrivals()
-        self._link = link_of(ice_servers(settings))
+        self._ice = IceServers(settings, now)
         self._lobby = Lobby(rooms.now, later=later, monotonic=monotonic)
         presence.follow(self._lobby.changed)
         self._entrance = Entrance(
@@ -144,13 +144,13 @@ class LiveService:
     # rooms ------------------------------------------------------------------------------
 
     async def prepare(self, line: Line, room_id: Id) -> schemas.Prepared:
-        """What offers for a room need before the join.
+        """What offers for a room need before the join, and a new search for paths inside it.
 
         Raises RoomNotFound, ProfileIncomplete, and SessionRequired when the session is gone by now.
         """
         user = (await self._caller_of(line.session_id)).user
         await self._rooms.enter(user, room_id)
-        return schemas.Prepared(link=self._link)
+        return schemas.Prepared(link=self._link(user.id))
 
     async def join(self, line: Line, asked: schemas.Join, offers: Offers = ()) -> Entry:
         """Enter a room, come back to a kept seat, or say again where one is.
@@ -167,6 +167,10 @@ class LiveService:
             if arrival.turned_away:
                 raise RoomNotFound
             return await self._entrance.enter(_ask(line, user, here, words, asked, offers=offers))
+
+    def _link(self, user_id: Id) -> schemas.MeshLink:
+        """For somebody who may be in the room: the accounts in it are theirs."""
+        return link_of(self._ice.for_user(user_id))
 
     def put_out(self, room_id: Id, user_id: Id) -> None:
         """The user may not be in the room any more: not stay, nor come in by a join that is

@@ -14,7 +14,9 @@ from typing import cast
 import structlog
 
 from gethory.kit.clock import Monotonic, monotonic
+from gethory.live.ice import serves_stun
 from gethory.live.rates import Bucket
+from gethory.settings import Settings, SettingsError
 
 _log = structlog.get_logger()
 
@@ -233,3 +235,18 @@ class StunResponder:
         await ended.wait()
         for transport, _ in endpoints:
             transport.close()
+
+
+def responder_of(settings: Settings) -> StunResponder | None:
+    """The responder, running, where the settings want one. Raises SettingsError."""
+    if not serves_stun(settings):
+        return None
+    responder = StunResponder(settings.listen_host, settings.stun_port)
+    try:
+        responder.start()
+    except OSError as error:
+        raise SettingsError(
+            f"UDP port {settings.stun_port} cannot be used ({error.strerror}). "
+            "Set STUN_PORT to a free one, or to 0 for none."
+        ) from None
+    return responder

@@ -9,7 +9,7 @@ import { paths } from "../../paths";
 import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
 import { frameText as t } from "../../text/frame";
 import { Face } from "../../ui/Face";
-import { KeyIcon, LeaveIcon, PencilIcon, SlidersIcon } from "../../ui/icons";
+import { KeyIcon, LeaveIcon, PencilIcon, SignalIcon, SlidersIcon } from "../../ui/icons";
 import { MenuChoice, MenuLine, MenuRule, MenuSheet } from "../../ui/MenuParts";
 import type { UserWords } from "../../wire";
 
@@ -56,6 +56,9 @@ export function AccountMenu({ user }: { user: UserWords }) {
             onChange={wishTheme}
           />
           <MenuRule />
+          <MenuLine icon={<SignalIcon />} onAction={() => void navigate(paths.diagnostics)}>
+            {t.checkConnection}
+          </MenuLine>
           <MenuLine icon={<LeaveIcon />} onAction={() => void signOut(paths.landing)}>
             {t.signOut}
           </MenuLine>

@@ -1,9 +1,11 @@
 /** What is wrong now, in the flow above the stage: one thing, the worst; and the unheard room. */
 import { useVoiceEngine } from "../../state/voiceEngine";
+import { paths } from "../../paths";
+import { apartText } from "../../text/apart";
 import { callingText } from "../../text/calling";
 import { roomText } from "../../text/room";
 import { Banner } from "../../ui/Banner";
-import { Button } from "../../ui/Button";
+import { Button, ButtonLink } from "../../ui/Button";
 import { HeadphonesOffIcon } from "../../ui/icons";
 import { useLasting } from "../../ui/useLasting";
 import { useLinger } from "../../ui/useLinger";
@@ -42,7 +44,7 @@ function Deafened() {
 
 function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   const trouble = troubleOf(voice, useOnline());
-  const connection = trouble !== null && trouble.kind !== "microphone";
+  const connection = trouble !== null && trouble.kind !== "microphone" && trouble.kind !== "apart";
   const cut = useLasting(connection, SHOWN_AFTER_MS);
   const restored = useLinger(cut, RESTORED_MS) === "fading" && trouble === null;
   if (restored) return <Banner kind="done" title={roomText.restored} />;
@@ -50,13 +52,25 @@ function TroubleBanner({ voice }: { voice: VoiceSnapshot }) {
   return <Shown trouble={trouble} />;
 }
 
+/** What the page of checks may explain; the others heal by themselves or cannot be reached. */
+const HELPED: ReadonlySet<Trouble["kind"]> = new Set(["apart", "unheard"]);
+
 function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
   return (
     <Banner
       kind="warning"
       title={words.title}
       hint={words.hint}
-      action={kind === "microphone" && <MicHelp problem={words} />}
+      action={kind === "microphone" ? <MicHelp problem={words} /> : HELPED.has(kind) && <Check />}
     />
+  );
+}
+
+/** In a tab of its own: that page is for everybody, and has no call. */
+function Check() {
+  return (
+    <ButtonLink to={paths.diagnostics} target="_blank" className="max-sm:basis-full">
+      {apartText.check}
+    </ButtonLink>
   );
 }

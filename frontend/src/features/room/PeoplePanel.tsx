@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Face } from "../../ui/Face";
 import { IconButton } from "../../ui/IconButton";
 import {
+  AlertIcon,
   ArcsIcon,
   CloseIcon,
   MicAlertIcon,
@@ -78,6 +79,7 @@ const SIGNS: Record<TileSign, React.ReactNode> = {
   muted: <MicOffIcon />,
   no_microphone: <MicAlertIcon />,
   hushed: <SpeakerOffIcon />,
+  apart: <AlertIcon className="text-warning-text" />,
   away: <ArcsIcon />,
   speaking: <Bars size="18px" />,
 };

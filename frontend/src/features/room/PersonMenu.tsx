@@ -1,7 +1,10 @@
 /** What one can do about somebody in the room: hear them so, or not; for who may, their removal. */
 import { Button } from "react-aria-components/Button";
+import { Link } from "react-router";
 
 import { useVoiceEngine } from "../../state/voiceEngine";
+import { paths } from "../../paths";
+import { apartText } from "../../text/apart";
 import { callingText } from "../../text/calling";
 import { memberText } from "../../text/circle";
 import { roomText } from "../../text/room";
@@ -43,6 +46,14 @@ export function PersonMenu({ name, person: { peerId, user, volume, hushed } }: P
         {silent ? <SpeakerIcon /> : <SpeakerOffIcon />}
         {silent ? callingText.unhush : callingText.hush}
       </Button>
+      {/* In a tab of its own: that page is for everybody, and has no call. */}
+      <Link
+        to={paths.diagnostics}
+        target="_blank"
+        className="link mt-2 inline-flex min-h-11 items-center rounded-chip text-small"
+      >
+        {apartText.silent}
+      </Link>
       {circle?.removable.has(user._id) === true && (
         <Button
           slot="close"

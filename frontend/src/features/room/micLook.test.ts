@@ -34,6 +34,8 @@ const lost: VoicePerson = {
   speaking: false,
   away: false,
   state: "lost",
+  apart: null,
+  path: "direct",
   volume: 1,
   hushed: false,
 };

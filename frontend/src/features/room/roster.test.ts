@@ -27,6 +27,8 @@ function person(name: string | null, more: Partial<VoicePerson> = {}): VoicePers
     speaking: false,
     away: false,
     state: "connected",
+    apart: null,
+    path: "direct",
     volume: 1,
     hushed: false,
     ...more,

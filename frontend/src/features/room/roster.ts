@@ -23,6 +23,7 @@ export interface Tile {
 
 const SIGNS: Record<TileState, TileSign> = {
   connecting: "away",
+  apart: "apart",
   reconnecting: "away",
   speaking: "speaking",
   muted: "muted",

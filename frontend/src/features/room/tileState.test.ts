@@ -11,6 +11,8 @@ const ada: VoicePerson = {
   speaking: false,
   away: false,
   state: "connected",
+  apart: null,
+  path: "direct",
   volume: 1,
   hushed: false,
 };
@@ -49,6 +51,17 @@ describe("the tile of somebody else", () => {
 
   it("says so when I turned them all the way down", () => {
     expect(personState({ ...ada, speaking: true, volume: 0 })).toBe("hushed");
+  });
+
+  it("says no connection before anything else when both should know", () => {
+    const apart = { ...ada, muted: true, state: "restarting", apart: "no_relay" } as const;
+    expect(personState(apart)).toBe("apart");
+  });
+
+  it("does not call reconnecting what was never connected", () => {
+    const never = { ...ada, path: null, state: "restarting" } as const;
+    expect(personState(never)).toBe("connecting");
+    expect(isUnheard([never])).toBe(false);
   });
 
   it("says connecting until the first sound can come", () => {

@@ -3,6 +3,7 @@ import type { MicrophoneState, PeerState, VoicePerson, VoiceYou } from "../../vo
 
 export type TileState =
   | "connecting"
+  | "apart"
   | "reconnecting"
   | "speaking"
   | "muted"
@@ -23,8 +24,15 @@ const REACH: Record<PeerState, TileState | null> = {
   closed: "reconnecting",
 };
 
+/** Who was never heard yet is not connected again, whatever is tried. */
+function reachOf({ state, path }: VoicePerson): TileState | null {
+  const reach = REACH[state];
+  return reach === "reconnecting" && path === null ? "connecting" : reach;
+}
+
 export function personState(person: VoicePerson): TileState {
-  const reach = REACH[person.state];
+  if (person.apart !== null) return "apart";
+  const reach = reachOf(person);
   if (reach === "connecting" || reach === "reconnecting") return reach;
   if (person.muted) return "muted";
   if (person.hushed || person.volume === 0) return "hushed";
@@ -43,5 +51,5 @@ export function yourState(you: VoiceYou, microphone: MicrophoneState): TileState
 
 /** True when there are others and the sound reaches none of them. */
 export function isUnheard(people: readonly VoicePerson[]): boolean {
-  return people.length > 0 && people.every((person) => REACH[person.state] === "reconnecting");
+  return people.length > 0 && people.every((person) => reachOf(person) === "reconnecting");
 }

@@ -95,6 +95,10 @@ export class FakeConnection {
     if (description.type === "answer") this.agree();
   }
 
+  async getStats(): Promise<ReadonlyMap<string, object>> {
+    return new Map();
+  }
+
   async addIceCandidate(candidate: RTCIceCandidateInit): Promise<void> {
     if (!this.remoteDescription) throw new DOMException("Too early.", "InvalidStateError");
     this.candidates.push(candidate);

@@ -12,6 +12,8 @@ export interface End {
   readonly states: PeerState[];
   /** Everything this end said. */
   readonly said: Signal[];
+  /** How often it asked for accounts at relays. */
+  asked: number;
   reachable: boolean;
   /** What this end says is lost. */
   dumb: boolean;
@@ -20,6 +22,7 @@ export interface End {
 interface Choice {
   readonly first: readonly [boolean, boolean];
   readonly works?: boolean;
+  readonly relays?: boolean;
 }
 
 export class Pair {
@@ -33,13 +36,20 @@ export class Pair {
   }
 
   private end(
-    { first, works = true }: Choice,
+    { first, works = true, relays = false }: Choice,
     side: 0 | 1,
     deliver: (signal: Signal) => void,
   ): End {
     const network = new FakeNetwork();
     network.works = works;
-    const end: Omit<End, "peer"> = { network, states: [], said: [], reachable: true, dumb: false };
+    const end: Omit<End, "peer"> = {
+      network,
+      states: [],
+      said: [],
+      asked: 0,
+      reachable: true,
+      dumb: false,
+    };
     const peer = new MeshPeer({
       clock: this.clock,
       polite: side === 0,
@@ -47,7 +57,11 @@ export class Pair {
       generation: 1,
       stream: standIn<MediaStream>({}),
       connect: () => network.create({}),
-      iceServers: () => [],
+      freshServers: async () => {
+        made.asked++;
+        return [{ urls: "turn:relay" }];
+      },
+      hasRelays: () => relays,
       track: () => null,
       send: (signal) => {
         end.said.push(signal);

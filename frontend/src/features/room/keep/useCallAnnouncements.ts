@@ -9,6 +9,7 @@ import type { VoiceSnapshot } from "../../../voice/types";
 import { type Comings, Doorbell } from "./comings";
 import { nameOf } from "../roster";
 import { isUnheard } from "../tileState";
+import { apartWords } from "../trouble";
 
 /** Comings and goings within this time are one sentence. */
 const TOGETHER_MS = 2000;
@@ -21,6 +22,7 @@ export function useCallAnnouncements(voice: VoiceSnapshot, topic: string): void 
   useComings(voice);
   useConnection(voice);
   useMicrophone(voice);
+  useApart(voice);
 }
 
 /** Once on entry, then whenever one's own microphone opens or closes. */
@@ -69,4 +71,13 @@ function useConnection(voice: VoiceSnapshot): void {
     if (lost) announce(announceText.lost, unheard ? "assertive" : "polite");
     else announce(announceText.restored, "polite");
   }, [lost, unheard]);
+}
+
+/** Who talks to somebody that cannot hear it is told at once, and once. */
+function useApart(voice: VoiceSnapshot): void {
+  const words = apartWords(voice);
+  const sentence = words === null ? null : `${words.title}. ${words.hint}`;
+  useEffect(() => {
+    if (sentence !== null) announce(sentence, "assertive");
+  }, [sentence]);
 }
