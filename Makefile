@@ -43,6 +43,7 @@ check-backend: $(DONE)/python-dev
 	$(BIN)/gethory env-examples --check
 	$(BIN)/gethory openapi --check docs/openapi.json
 	$(BIN)/gethory asyncapi --check docs/asyncapi.json
+	$(BIN)/gethory config-reference --check docs/configuration.md
 
 check-frontend: $(DONE)/node $(DONE)/python
 	cd frontend && npx tsc --noEmit
@@ -69,6 +70,7 @@ wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env
 	$(BIN)/gethory env-examples
 	$(BIN)/gethory openapi > docs/openapi.json
 	$(BIN)/gethory asyncapi > docs/asyncapi.json
+	$(BIN)/gethory config-reference > docs/configuration.md
 
 lock: ## Pin the Python packages anew (needs uv)
 	cd backend && uv pip compile pyproject.toml --group build $(UV) -o requirements.lock

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 
+from harness.eventually import eventually
 from harness.people import Company, Person
+from harness.server import Server
 from screens.account import AccountScreens
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
@@ -23,7 +25,9 @@ def _arrive(person: Person) -> LobbyScreen:
     return lobby
 
 
-def test_two_people_find_each_other_and_talk_and_a_third_comes_in(company: Company) -> None:
+def test_two_people_find_each_other_and_talk_and_a_third_comes_in(
+    company: Company, server: Server
+) -> None:
     ada, bob = company.welcome("Ada Lovelace", 440), company.welcome("Bob", 1000)
     lobby_of_ada, lobby_of_bob = _arrive(ada), _arrive(bob)
     room_of_ada, room_of_bob = RoomScreen(ada), RoomScreen(bob)
@@ -49,9 +53,21 @@ def test_two_people_find_each_other_and_talk_and_a_third_comes_in(company: Compa
     room_of_ada.shows_talking("Bob")
     room_of_bob.shows_talking("Ada Lovelace")
 
+    eventually(lambda: _not_counted(server))
+
     _mute_and_unmute(room_of_ada, room_of_bob)
     _leave(room_of_bob, room_of_ada)
     _a_third_comes(company, staying=room_of_ada, returning=room_of_bob)
+
+
+def _not_counted(server: Server) -> str:
+    """Each end told of the connection, and how soon the other was heard."""
+    counted = [
+        server.number('gethory_connections_total{path="host",protocol="udp"}'),
+        server.number('gethory_first_sound_seconds_count{who="newcomer"}'),
+        server.number('gethory_first_sound_seconds_count{who="member"}'),
+    ]
+    return "" if counted == [2, 1, 1] else f"the server counts {counted}"
 
 
 def _mute_and_unmute(muting: RoomScreen, other: RoomScreen) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gethory.examples import env_example
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
-from gethory.settings import (
-    SettingsError,
-    read_settings,
-    seconds,
-    with_made_secrets,
-)
+from gethory.made_secrets import with_made_secrets
+from gethory.settings import SettingsError, read_settings, seconds
 
 A = "a-Random-looking-secret-of-40-characters"
 B = "another-Random-looking-secret-of-44-letters!"
@@ -150,7 +147,7 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> No
         ({"turn_url": "https://turn.example.org", "turn_secret": A}, "TURN_URL"),
     ],
 )
-def test_half_a_relay_refuses_the_start(tmp_path: Path, given: dict[str, str], named: str) -> None:
+def test_half_a_relay_refuses_the_start(tmp_path: Path, given: dict[str, Any], named: str) -> None:
     with pytest.raises(SettingsError, match=named):
         read_settings(tmp_path, **given)
 
@@ -160,8 +157,12 @@ def test_in_production_the_secret_of_the_relay_is_a_secret_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str
 ) -> None:
     monkeypatch.setenv("NODE_ENV", "production")
-    given = {"jwt_secret": A, "jwt_refresh_secret": B, "backend_url": "https://a.example"}
-    relay = {"turn_url": "turn.example.org", "turn_secret": secret}
+    given: dict[str, Any] = {
+        "jwt_secret": A,
+        "jwt_refresh_secret": B,
+        "backend_url": "https://a.example",
+    }
+    relay: dict[str, Any] = {"turn_url": "turn.example.org", "turn_secret": secret}
     with pytest.raises(SettingsError, match="TURN_SECRET") as refused:
         read_settings(tmp_path, **given, **relay)
     assert secret not in str(refused.value).replace("random secret", "")

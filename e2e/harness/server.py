@@ -73,12 +73,19 @@ class Server:
         return "" if self.answers() else f"the server does not answer:\n{self.tail()}"
 
     def answers(self) -> bool:
-        """Whether /healthz says 200 right now."""
+        """Whether /readyz says 200 right now."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def number(self, sample: str) -> float:
+        """What `/metrics` says of one sample, `name{label="value"}`; 0 when it is not there."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=2) as answer:
+            lines = answer.read().decode().splitlines()
+        found = (line.rpartition(" ") for line in lines)
+        return next((float(value) for name, _, value in found if name == sample), 0.0)
 
     @property
     def running(self) -> subprocess.Popen[bytes]:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 
-import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Scope
 
-from gethory import log
 from gethory.auth import routes as auth_routes
 from gethory.auth.cookies import DEVICE_COOKIE, Cookies
 from gethory.auth.deps import AuthParts
@@ -28,6 +23,7 @@ from gethory.documents.openapi import openapi_document
 from gethory.errors import Unavailable
 from gethory.kit.address import TrustedProxies
 from gethory.kit.clock import now
+from gethory.kit.lag import LoopLag
 from gethory.kit.notices import Notices
 from gethory.kit.origin import Origins
 from gethory.kit.ratelimit import Limiter
@@ -36,7 +32,7 @@ from gethory.live import routes as live_routes
 from gethory.live.admission import Admission
 from gethory.live.events import LiveEvents
 from gethory.live.ice import IceServers
-from gethory.live.presence import MemoryPresence
+from gethory.live.presence import MemoryPresence, Presence
 from gethory.live.service import LiveService
 from gethory.live.stun import responder_of
 from gethory.mail.choice import mailer_of
@@ -44,6 +40,9 @@ from gethory.mail.console import ConsoleMailer
 from gethory.mail.mailers import Mailer
 from gethory.mail.page import Outbox
 from gethory.mail.postman import Postman
+from gethory.metrics.answers import KINDS, AnswersGate
+from gethory.metrics.page import MetricsPage
+from gethory.metrics.sources import Sources
 from gethory.models import Mail, MailState
 from gethory.profile import routes as profile_routes
 from gethory.profile.avatars import Avatars
@@ -62,12 +61,11 @@ from gethory.web.bodies import BodyGate, Larger
 from gethory.web.gates import Beside, CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.hello import with_hello
 from gethory.web.http1 import bounded_http
+from gethory.web.readiness import Readiness
 
 SWEEP_S = 60.0
 MAIL_FINISH_S = 1.0
 SEEN_S = 5.0
-SHUTDOWN_S = 3
-"""When what did not end by itself is cancelled; all of the going down takes less than 5."""
 ROUTERS = (
     auth_routes.router,
     profile_routes.router,
@@ -76,7 +74,6 @@ ROUTERS = (
     health.router,
 )
 """Every endpoint that the OpenAPI document describes."""
-Announce = Callable[[Settings, Path | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +105,9 @@ class _Shared:
     mailer: Mailer
     postman: Postman
     notices: Notices
+    readiness: Readiness
+    lag: LoopLag
+    answers: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class _Services:
     rooms: RoomService
     membership: Membership
     live: LiveService
+    presence: Presence
     sockets: SocketServer
 
 
@@ -135,15 +136,13 @@ def create_app(settings: Settings) -> Application:
         with_hello(services.sockets.websocket_protocol(), shared.origins.check),
         services.sockets,
         lambda: _life(shared, services),
-        services.live.ask_back,
+        lambda: _ask_back(shared, services),
     )
 
 
-def run(settings: Settings, listener: socket.socket, announce: Announce) -> None:
-    """Serve on the bound socket until a signal ends it. Raises SettingsError when it cannot."""
-    log.configure(settings.log_level, as_json=settings.production)
-    server = _Server(create_app(settings), lambda: announce(settings, client.client_folder()))
-    server.run(sockets=[listener])
+def _ask_back(shared: _Shared, services: _Services) -> None:
+    shared.readiness.drain()
+    services.live.ask_back()
 
 
 async def waiting_mails(settings: Settings) -> tuple[Mail, ...]:
@@ -166,50 +165,9 @@ async def _open(store: Store) -> None:
         raise SettingsError(str(error)) from None
 
 
-class _Server(uvicorn.Server):
-    """uvicorn around the life of the application, saying when it answers."""
-
-    def __init__(self, application: Application, on_ready: Callable[[], None]) -> None:
-        super().__init__(_config(application))
-        self._life = application.life
-        self._sockets = application.sockets
-        self._ask_back = application.ask_back
-        self._on_ready = on_ready
-        self._opened = AsyncExitStack()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await self._opened.enter_async_context(self._life())
-        await super().startup(sockets)
-        gc.collect()
-        gc.freeze()  # what is there now stays: the collector need not walk through it each time
-        self._on_ready()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._ask_back()
-        await asyncio.sleep(0)  # what is held back for the ack of a join goes out
-        self._sockets.shutdown()  # or uvicorn waits for GETs that wait for something to say
-        await super().shutdown(sockets)
-        await self._opened.aclose()
-
-
-def _config(application: Application) -> uvicorn.Config:
-    return uvicorn.Config(
-        application.http,
-        loop="uvloop",
-        http=application.connections,
-        ws=application.upgrades,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_S,
-        backlog=socket.SOMAXCONN,
-    )
-
-
 def _shared(settings: Settings) -> _Shared:
     notices, store, mailer = Notices(), _store(settings), mailer_of(settings)
+    postman = Postman(store, mailer, instead=_instead_of_mail(settings))
     return _Shared(
         settings=settings,
         store=store,
@@ -219,12 +177,23 @@ def _shared(settings: Settings) -> _Shared:
             loopback=not settings.production,
             same_site_paths=auth_routes.SAME_SITE_PATHS,
         ),
-        proxies=_proxies(settings),
+        proxies=TrustedProxies(settings.trusted_proxies),
         pictures=PictureUrls(settings.public_url, settings.default_avatar),
         mailer=mailer,
-        postman=Postman(store, mailer, instead=_instead_of_mail(settings)),
+        postman=postman,
         notices=notices,
+        readiness=Readiness(partial(_answers, store), lambda: postman.works),
+        lag=LoopLag(),
+        answers=dict.fromkeys(KINDS, 0),
     )
+
+
+async def _answers(store: Store) -> bool:
+    try:
+        await store.ping()
+    except StoreUnavailable:
+        return False
+    return True
 
 
 def _instead_of_mail(settings: Settings) -> MailState | None:
@@ -246,13 +215,6 @@ def store_at(uri: str, **how: float) -> Movable:
 
         return MongoStore(uri, **how)
     return SqliteStore(sqlite_file(uri), **how)
-
-
-def _proxies(settings: Settings) -> TrustedProxies:
-    try:
-        return TrustedProxies(settings.trusted_proxies)
-    except ValueError as error:
-        raise SettingsError(f"TRUSTED_PROXIES: {error}.") from None
 
 
 def _services(shared: _Shared) -> _Services:
@@ -292,7 +254,7 @@ def _services(shared: _Shared) -> _Services:
         on_changed=lambda user: auth.forget_user(user.id),
     )
     sockets = _sockets(shared, auth, live)
-    return _Services(auth, profile, avatars, rooms, membership, live, sockets)
+    return _Services(auth, profile, avatars, rooms, membership, live, presence, sockets)
 
 
 def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketServer:
@@ -339,10 +301,11 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     )
     app.state.profile = profile_routes.ProfileParts(services.profile, services.avatars)
     app.state.rooms = rooms_routes.RoomParts(services.rooms, services.membership)
+    app.state.readiness = shared.readiness
     app.state.diagnosis = live_routes.DiagnosisParts(IceServers(settings), shared.limiter)
-    app.state.ping = shared.store.ping
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(MetricsPage(_sources(shared, services), settings.metrics_token).router)
     if settings.shows_mails and isinstance(shared.mailer, ConsoleMailer):
         app.include_router(Outbox(shared.mailer, shared.postman.idle).router)
     client.install(
@@ -364,7 +327,35 @@ def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
     gated = Beside(gated, "/socket.io", services.sockets.http_app())
     gated = Cors(gated, shared.origins.allows)
     gated = OriginGate(gated, shared.origins.check, lambda scope: _note_origin(shared, scope))
-    return HeadersGate(gated, secure=settings.public_url.startswith("https://"))
+    gated = HeadersGate(gated, secure=settings.public_url.startswith("https://"))
+    return AnswersGate(gated, shared.answers)
+
+
+def _sources(shared: _Shared, services: _Services) -> Sources:
+    """What `/metrics` reads."""
+    postman = shared.postman
+
+    async def waiting() -> int | None:
+        try:
+            return await postman.waiting()
+        except StoreUnavailable:
+            return None
+
+    async def ready() -> bool:
+        return await shared.readiness.obstacle() is None
+
+    return Sources(
+        live=services.live.numbers,
+        presence=services.presence,
+        sockets=lambda: services.sockets.connections,
+        mails=postman.numbers,
+        mails_waiting=waiting,
+        mail_outage_s=lambda: postman.outage_s,
+        ready=ready,
+        notices=shared.notices.counts,
+        answers=shared.answers,
+        lag=shared.lag,
+    )
 
 
 def _note_origin(shared: _Shared, scope: Scope) -> None:
@@ -382,9 +373,13 @@ async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")
     tasks.every(SEEN_S, services.auth.keep_seen, "seen")
     stun = responder_of(shared.settings)
+    shared.lag.start()
+    shared.readiness.serve()
     try:
         yield
     finally:
+        shared.readiness.drain()
+        shared.lag.stop()
         await services.sockets.close()
         await shared.postman.finish(MAIL_FINISH_S)
         if stun is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import json
 import resource
 import signal
@@ -14,13 +15,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from gethory.settings import (
-    Settings,
-    SettingsError,
-    backend_folder,
-    read_settings,
-    with_made_secrets,
-)
+from gethory.made_secrets import with_made_secrets
+from gethory.settings import Settings, SettingsError, backend_folder, mistyped, read_settings
 
 _USER_TIMEOUT_MS = 30_000
 """How long a client may leave unread what was sent to it, before the kernel ends its connection."""
@@ -39,8 +35,12 @@ Check = Annotated[
 @cli.command()
 def serve() -> None:
     """Run the server until Ctrl+C."""
+    from gethory.mail.choice import mailer_of
+
     try:
         settings = with_made_secrets(read_settings())
+        _say("\n".join(mistyped()))
+        mailer_of(settings)  # whatever is wrong with the settings is told before anybody comes
         listener = _listener(settings)
     except SettingsError as error:
         _give_up(str(error))
@@ -123,8 +123,19 @@ def env_examples(
             _give_up(f"{file.parent.name}/{file.name} differs from the settings: run `make wire`.")
 
 
+@cli.command()
+def config_reference(check: Check = None) -> None:
+    """Print the page of all settings (Markdown)."""
+    from gethory.reference import config_reference as page
+
+    _print_or_check_text(page().rstrip("\n"), check)
+
+
 def _print_or_check(document: dict[str, Any], file: Path | None) -> None:
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    _print_or_check_text(json.dumps(document, indent=2, ensure_ascii=False), file)
+
+
+def _print_or_check_text(text: str, file: Path | None) -> None:
     if file is None:
         print(text)
     elif not file.is_file() or file.read_text(encoding="utf-8") != f"{text}\n":
@@ -163,7 +174,11 @@ def _listener(settings: Settings) -> socket.socket:
         raise SettingsError(
             f"Port {settings.port} needs special rights. Set PORT to one above 1023."
         ) from None
+    except socket.gaierror:
+        raise SettingsError("HOST is no address that is known here.") from None
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise SettingsError("HOST is no address of this machine.") from None
         raise SettingsError(
             f"Port {settings.port} is in use by another program ({error.strerror}). "
             "Stop that one, or set PORT to a free port."
@@ -172,7 +187,7 @@ def _listener(settings: Settings) -> socket.socket:
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
-    from gethory.app import run
+    from gethory.serving import run
 
     _allow_many_connections()
     # uvicorn raises the signal that stopped it again: by then everything has ended in order.
@@ -204,6 +219,11 @@ def _announce(settings: Settings, client: Path | None) -> None:
     print("  Stop with Ctrl+C.\n", flush=True)
 
 
-def _give_up(sentence: str) -> NoReturn:
-    print(f"gethory: {sentence}", file=sys.stderr)
+def _give_up(lines: str) -> NoReturn:
+    _say(lines)
     raise SystemExit(1)
+
+
+def _say(lines: str) -> None:
+    for line in lines.splitlines():
+        print(f"gethory: {line}", file=sys.stderr)

@@ -6,7 +6,7 @@ from gethory.kit.rates import Rate
 from gethory.settings import SECRET_NAMES, Settings
 
 _PRODUCTION_EXAMPLE = {"node_env": "production", "backend_url": "https://voice.example.org"}
-_CLIENT_SETTINGS = {
+CLIENT_SETTINGS = {
     "VITE_BACKEND_URL": ("REST address when the client lives on another origin.", "/api"),
     "VITE_FULL_BACKEND_URL": ("Socket and picture address on another origin.", ""),
 }
@@ -27,7 +27,7 @@ def env_example(*, production: bool = False) -> str:
         elif production and name in SECRET_NAMES:
             lines.append(f"{name.upper()}=")
         else:
-            lines.append(f"# {name.upper()}={_as_text(field.default)}".rstrip())
+            lines.append(f"# {name.upper()}={as_text(field.default)}".rstrip())
         lines.append("")
     return "\n".join(lines)
 
@@ -36,12 +36,13 @@ def client_env_example(*, production: bool = False) -> str:
     """The text of the client's `.env.dev.example` or `.env.example`."""
     origin = _PRODUCTION_EXAMPLE["backend_url"] if production else "http://localhost:3000"
     lines = ["# Settings of the client's build. Same origin as the server: leave all out.", ""]
-    for name, (sentence, path) in _CLIENT_SETTINGS.items():
+    for name, (sentence, path) in CLIENT_SETTINGS.items():
         lines += [f"# {sentence}", f"# {name}={origin}{path}", ""]
     return "\n".join(lines)
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A default as it is written in an `.env` file."""
     if isinstance(value, Rate):
         return str(value)
     if isinstance(value, tuple):

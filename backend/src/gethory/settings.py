@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from gethory.kit import forms
 from gethory.kit.address import is_loopback
+from gethory.kit.envfile import EnvFileBroken, said_in
 from gethory.kit.rates import DEFAULT_RATES, Limit, Rate
+from gethory.kit.secrets import wrong_secrets
 from gethory.kit.turn import relay_urls
+from gethory.unknown import unknown_in_environment, unknown_in_file
 
 _UNITS_S = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_WELL_KNOWN = {"secret", "refresh_secret", "changeme", "change-me", "password"}
-MIN_SECRET_BYTES = 32
+SECRET_NAMES = ("jwt_secret", "jwt_refresh_secret")
+"""Those that production does not start without."""
+_DATABASES = ("sqlite:///", "mongodb://", "mongodb+srv://")
+
+
+class NodeEnv(StrEnum):
+    DEVELOPMENT = "development"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 def seconds(text: object) -> object:
@@ -57,6 +74,12 @@ def _read_rate(text: object) -> object:
     raise ValueError("This is not a rate. Write it as 20/1h.")
 
 
+def _database(uri: str) -> str:
+    if uri and not (uri.startswith(_DATABASES) and uri.partition("://")[2].strip("/")):
+        raise ValueError("Write sqlite:/// and the path of a file, or mongodb:// and a server.")
+    return uri
+
+
 def _rate(limit: Limit, sentence: str) -> Any:
     """The setting of one rate; its default is the one of `kit/ratelimit.py`."""
     return Field(DEFAULT_RATES[limit], description=sentence)
@@ -65,16 +88,28 @@ def _rate(limit: Limit, sentence: str) -> Any:
 Duration = Annotated[float, BeforeValidator(seconds)]
 RateSetting = Annotated[Rate, NoDecode, BeforeValidator(_read_rate)]
 CommaList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_list)]
+OriginList = Annotated[
+    tuple[Annotated[str, AfterValidator(forms.web_origin)], ...],
+    NoDecode,
+    BeforeValidator(_comma_list),
+]
+NetworkList = Annotated[
+    tuple[Annotated[str, AfterValidator(forms.network)], ...],
+    NoDecode,
+    BeforeValidator(_comma_list),
+]
+StunList = Annotated[
+    tuple[Annotated[str, AfterValidator(forms.stun_url)], ...],
+    NoDecode,
+    BeforeValidator(_comma_list),
+]
 RelayList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_relay_list)]
-
-
+WebAddress = Annotated[str, AfterValidator(forms.web_address)]
+PictureName = Annotated[str, AfterValidator(forms.picture_name)]
+Host = Annotated[str, AfterValidator(forms.host)]
+Level = Annotated[LogLevel, BeforeValidator(lambda text: str(text).strip().lower())]
+DatabaseUri = Annotated[str, AfterValidator(_database)]
 Plain = Annotated[str, StringConstraints(strip_whitespace=True)]
-
-
-class NodeEnv(StrEnum):
-    DEVELOPMENT = "development"
-    TEST = "test"
-    PRODUCTION = "production"
 
 
 class SettingsError(Exception):
@@ -96,13 +131,13 @@ class Settings(BaseSettings):
     port: int = Field(
         3000, ge=0, le=65535, description="The port of everything: pages, REST, sockets."
     )
-    host: str = Field(
+    host: Host = Field(
         "", description="The address to listen on. Empty: 127.0.0.1, in production all."
     )
     data_dir: Path = Field(
         Path("data"), description="Where the embedded database, pictures and made secrets are kept."
     )
-    db_uri: str = Field(
+    db_uri: DatabaseUri = Field(
         "",
         description="sqlite:///FILE or mongodb://HOST/DATABASE. Empty: gethory.db in DATA_DIR.",
     )
@@ -115,14 +150,14 @@ class Settings(BaseSettings):
     access_token_expiry: Duration = Field(
         900.0, gt=0, description="How long an access token lives: 15m, 1h."
     )
-    app_origin: CommaList = Field(
+    app_origin: OriginList = Field(
         (),
         description="Origins whose pages may talk to this server, comma separated. Default http://localhost:5173.",
     )
-    backend_url: str = Field(
+    backend_url: WebAddress = Field(
         "", description="Where people reach this server. Default http://localhost:PORT."
     )
-    trusted_proxies: CommaList = Field(
+    trusted_proxies: NetworkList = Field(
         (), description="Addresses or networks whose X-Forwarded-For is believed, comma separated."
     )
     email_sender: Plain = Field(
@@ -138,13 +173,13 @@ class Settings(BaseSettings):
         description="Mail by SMTP: smtp://USER:PASSWORD@HOST:587 or smtps://. Always encrypted, "
         "but for this machine and with ?tls=none.",
     )
-    default_avatar: str = Field(
+    default_avatar: PictureName = Field(
         "profile.png", description="The picture of who has none, under /storage/."
     )
     stun_port: int = Field(
         3478, ge=0, le=65535, description="UDP port of our own STUN responder; 0 is off."
     )
-    stun_urls: CommaList = Field(
+    stun_urls: StunList = Field(
         (),
         description="STUN servers for browsers, comma separated. Empty: TURN_URL's, else our own.",
     )
@@ -195,7 +230,12 @@ class Settings(BaseSettings):
         Limit.HANDSHAKE_ACCEPTED, "Sockets opened by one user."
     )
     sockets_per_user: int = Field(10, ge=1, description="Sockets one user has open at once.")
-    log_level: str = Field("info", description="debug, info, warning or error.")
+    log_level: Level = Field(LogLevel.INFO, description="debug, info, warning or error.")
+    metrics_token: Plain = Field(
+        "",
+        description="Who sends it as a Bearer token may read /metrics; 32 bytes or more. Empty: "
+        "programs on this machine may.",
+    )
 
     @property
     def production(self) -> bool:
@@ -260,98 +300,84 @@ def origin_of(url: str) -> str:
 
 
 def read_settings(folder: Path | None = None, **given: Any) -> Settings:
-    """Read the settings; `given` outranks the environment. Raises SettingsError."""
+    """Read the settings; `given` outranks the environment.
+
+    Raises SettingsError for everything that is wrong, in one: a line for each.
+    """
     folder = folder or backend_folder()
-    production = os.environ.get("NODE_ENV", "").lower() == "production"
-    files = [folder / ".env"] if production else [folder / ".env", folder / ".env.dev"]
+    common, development = folder / ".env", folder / ".env.dev"
+    files = (common,) if _asks_for_production(os.environ) else (common, development)
     try:
-        settings = Settings(_env_file=files, **given)
-    except ValueError as error:
-        raise SettingsError(_sentence(error)) from None
-    _check_secrets(settings)
-    _check_relays(settings)
+        said = {file: said_in(file) for file in files}
+    except EnvFileBroken as error:
+        raise SettingsError(str(error)) from None
+    asked = _asks_for_production(*said.values(), os.environ)
+    if asked:
+        said.pop(development, None)  # it does not count there, whatever it says
+    settings = _read(said, given)
+    if asked and not settings.production:
+        raise SettingsError("NODE_ENV: .env.dev does not count in production, set it elsewhere.")
     return settings
 
 
-def _sentence(error: ValueError) -> str:
+def _asks_for_production(*said: Mapping[str, str]) -> bool:
+    """By the last one of these that says anything about it."""
+    names = [{name.upper(): value for name, value in one.items()} for one in said]
+    node_env = next((one["NODE_ENV"] for one in reversed(names) if "NODE_ENV" in one), "")
+    return node_env.strip().lower() == NodeEnv.PRODUCTION
+
+
+def mistyped() -> list[str]:
+    """A line for each name in the environment that was meant for us and is no setting: production
+    refuses it."""
+    return list(unknown_in_environment(os.environ, _known_names()))
+
+
+def _known_names() -> frozenset[str]:
+    return frozenset(name.upper() for name in Settings.model_fields)
+
+
+def _read(said: Mapping[Path, Iterable[str]], given: dict[str, Any]) -> Settings:
+    known = _known_names()
+    wrong = [
+        line for file, names in said.items() for line in unknown_in_file(file.name, names, known)
+    ]
+    try:
+        settings = Settings(_env_file=tuple(said), **given)
+    except ValueError as error:
+        raise SettingsError("\n".join(dict.fromkeys([*wrong, *_sentences(error)]))) from None
+    wrong += _half_a_relay(settings)
+    if settings.production:
+        wrong += [*mistyped(), *_wrong_in_production(settings)]
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return settings
+
+
+def _sentences(error: ValueError) -> Iterator[str]:
     if not isinstance(error, ValidationError):
-        return "A setting is not valid."
-    errors = error.errors(include_input=False, include_url=False)
-    return "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in errors)
-
-
-def _check_secrets(settings: Settings) -> None:
-    if not settings.production:
+        yield "A setting is not valid."
         return
-    given = {"JWT_SECRET": settings.jwt_secret, "JWT_REFRESH_SECRET": settings.jwt_refresh_secret}
-    for name, value in given.items():
-        _check_secret(name, value)
-    if settings.jwt_secret == settings.jwt_refresh_secret:
-        raise SettingsError("JWT_REFRESH_SECRET must differ from JWT_SECRET.")
-    if not settings.public_url.startswith("https://") and not settings.loopback:
-        raise SettingsError("BACKEND_URL must begin with https:// in production.")
+    for wrong in error.errors(include_input=False, include_url=False, include_context=False):
+        yield f"{str(wrong['loc'][0]).upper()}: {wrong['msg'].removeprefix('Value error, ')}"
 
 
-def _check_secret(name: str, value: str) -> None:
-    short = len(value.encode()) < MIN_SECRET_BYTES
-    if short or value.lower() in _WELL_KNOWN or len(set(value)) < 8:
-        raise SettingsError(f"{name} must be a random secret of {MIN_SECRET_BYTES} bytes or more.")
-
-
-def _check_relays(settings: Settings) -> None:
+def _half_a_relay(settings: Settings) -> Iterator[str]:
     """A relay and the secret it shares with us come together."""
     if settings.turn_url and not settings.turn_secret:
-        raise SettingsError("TURN_URL needs TURN_SECRET, the secret of that server.")
+        yield "TURN_URL needs TURN_SECRET, the secret of that server."
     if settings.turn_secret and not settings.turn_url:
-        raise SettingsError("TURN_SECRET needs TURN_URL, the address of the server that knows it.")
-    if settings.turn_secret and settings.production:
-        _check_secret("TURN_SECRET", settings.turn_secret)
-        if settings.turn_secret in (settings.jwt_secret, settings.jwt_refresh_secret):
-            raise SettingsError("TURN_SECRET must differ from JWT_SECRET and JWT_REFRESH_SECRET.")
+        yield "TURN_SECRET needs TURN_URL, the address of the server that knows it."
 
 
-def with_made_secrets(settings: Settings) -> Settings:
-    """The settings with signing secrets, made on first start and kept in the data folder.
-
-    Raises SettingsError when the data folder cannot be written.
-    """
-    if settings.jwt_secret and settings.jwt_refresh_secret:
-        return settings
-    made = _made_secrets(settings.data_dir)
-    return settings.model_copy(
-        update={name: getattr(settings, name) or made[name] for name in SECRET_NAMES}
-    )
-
-
-SECRET_NAMES = ("jwt_secret", "jwt_refresh_secret")
-
-
-def _made_secrets(folder: Path) -> dict[str, str]:
-    """Read or make the file; of two servers starting at once both read the same one."""
-    file = folder / "secrets.json"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            _write_private(file, {name: secrets.token_urlsafe(48) for name in SECRET_NAMES})
-        made: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(
-            f"The data folder {folder} cannot be used: {error.strerror}. "
-            "Give DATA_DIR a folder that this user may write."
-        ) from None
-    except ValueError:
-        raise SettingsError(f"{file} is damaged: remove it, and people sign in again.") from None
-    return made
-
-
-def _write_private(file: Path, content: dict[str, str]) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(content), encoding="utf-8")
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def _wrong_in_production(settings: Settings) -> Iterator[str]:
+    """What may be on a laptop, and may not where people come from outside."""
+    names = [name for name in Settings.model_fields if name.endswith(("_secret", "_token"))]
+    secrets = {name.upper(): getattr(settings, name) for name in names}
+    yield from wrong_secrets(secrets, [name.upper() for name in SECRET_NAMES])
+    if not settings.public_url.startswith("https://") and not settings.loopback:
+        yield "BACKEND_URL must begin with https:// in production."
+    if settings.port == 0:
+        yield "PORT must be one that people can be told."
+    if any(map(forms.trusts_everybody, settings.trusted_proxies)):
+        yield "TRUSTED_PROXIES names every address there is: anybody could claim to be anybody."

@@ -34,6 +34,7 @@ class House:
     """Opens browsers, and reads the mails."""
 
     def __init__(self, application: Application) -> None:
+        self.application = application
         self._http = application.http
 
     def browser(self, *, peer: str = "127.0.0.1", **headers: str) -> httpx2.AsyncClient:

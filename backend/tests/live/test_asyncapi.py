@@ -33,6 +33,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "unmute": {"roomId": NOBODY},
     "mute-info": {"roomId": NOBODY, "isMute": True},
     "watch-rooms": {"roomIds": [NOBODY]},
+    "report-connection": {"peerId": "nobody", "path": "host", "protocol": "udp"},
 }
 """A well-formed payload of each, about nothing that exists."""
 

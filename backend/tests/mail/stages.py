@@ -15,7 +15,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -85,6 +85,7 @@ class HttpStage:
     asked: list[Asked] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     """Why requests were not as they should be."""
+    _connections: list[asyncio.Task[None]] = field(default_factory=list)
 
     @asynccontextmanager
     async def playing(self) -> AsyncIterator[None]:
@@ -95,8 +96,16 @@ class HttpStage:
         finally:
             await self.mailer.close()
             server.close()
+            await self._let_go()
+
+    async def _let_go(self) -> None:
+        """No connection outlives the test that made it, not even one that hangs."""
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._connections.append(cast("asyncio.Task[None]", asyncio.current_task()))
         try:
             while asked := await _read(reader):
                 if not await self._answer(asked, writer):

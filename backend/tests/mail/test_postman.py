@@ -426,3 +426,34 @@ async def test_nothing_of_a_letter_is_in_the_log(office: Office) -> None:
 async def test_what_is_told_instead_outranks_how_sending_goes(store: Failing) -> None:
     postman = Postman(store, Carrier(), instead=MailState.CONSOLE)
     assert postman.state is MailState.CONSOLE
+
+
+# whether it works at all -----------------------------------------------------------------
+
+
+async def test_it_works_also_while_nobody_takes_mails(office: Office) -> None:
+    office.carrier.fails = [DOWN] * 3
+    await office.put()
+    await office.work()
+    assert office.postman.works
+    assert office.postman.outage_s == 0
+    await office.later(seconds=60)
+    assert office.postman.works
+    assert office.postman.outage_s == 60
+    await office.later(seconds=300)
+    await office.later(seconds=300)
+    assert office.carrier.sent
+    assert office.postman.outage_s == 0
+
+
+async def test_who_stands_still_or_has_gone_does_not_work(store: Failing) -> None:
+    office = Office(store)
+    assert not office.postman.works
+    async with _at_work(office.postman):
+        await office.work()
+        assert office.postman.works
+        office.clock.on(minutes=3)
+        assert not office.postman.works
+        await office.work()
+        assert office.postman.works
+    assert not office.postman.works

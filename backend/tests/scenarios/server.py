@@ -24,13 +24,17 @@ class Server:
     """One `gethory serve`: started, killed, and started again on the same data and port.
 
     `settings` are environment variables; the limits are far away unless it says otherwise.
-    `prelude` is Python that runs before anything of the server is imported.
+    `prelude` is Python that runs before anything of the server is imported, `ready_at` what says
+    yes once it has started.
     """
 
     logs: ClassVar[set[Path]] = set()
     """What all servers of this run wrote; read at its end."""
 
-    def __init__(self, folder: Path, *, prelude: str = "", **settings: str) -> None:
+    def __init__(
+        self, folder: Path, *, prelude: str = "", ready_at: str = "/readyz", **settings: str
+    ) -> None:
+        self._ready_at = ready_at
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
@@ -84,7 +88,7 @@ class Server:
         if self._running.poll() is not None:
             raise RuntimeError(f"the server ended at once:\n{self.output()}")
         try:
-            ready = httpx2.get(f"{self.url}/healthz", timeout=2).status_code == 200
+            ready = httpx2.get(f"{self.url}{self._ready_at}", timeout=2).status_code == 200
         except httpx2.HTTPError:
             ready = False
         return "" if ready else f"the server does not answer:\n{self.output()}"

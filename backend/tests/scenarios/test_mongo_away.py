@@ -61,6 +61,8 @@ async def test_a_database_that_is_away_for_ten_seconds_is_noticed_by_nobody_who_
         assert answer.json()["code"] == "unavailable"
         assert "retry-after" in answer.headers
         assert took < ANSWER_S
+    assert await _says(rig.server, "/readyz") == (503, "store_unavailable")
+    assert await _says(rig.server, "/healthz") == (200, None)
     for event in ("unmute", "mute"):
         began = time.monotonic()
         assert (await ann.ask(event, {"roomId": room_id}))["ok"]
@@ -78,10 +80,18 @@ async def test_a_database_that_is_away_for_ten_seconds_is_noticed_by_nobody_who_
     else:
         database.thaw()
     await _signs_in_again(rig.server, ann.person)
+    assert await _says(rig.server, "/readyz") == (200, None)
     assert [page.disconnected for page in (ann, bob, cid)] == [None] * 3
     await cid.join(room_id)
     await all_is_right(room_id, ann, bob, cid)
     assert await ann.person.room("Afterwards")
+
+
+async def _says(server: Server, path: str) -> tuple[int, str | None]:
+    """The status, and the reason where there is one; in time."""
+    async with browser(server.url) as rest:
+        answer = await rest.get(path, timeout=ANSWER_S)
+    return answer.status_code, answer.json().get("reason")
 
 
 async def _sign_in(server: Server, person: Person) -> tuple[float, httpx2.Response]:

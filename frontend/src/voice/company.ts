@@ -8,6 +8,7 @@ import type { Microphone } from "./microphone";
 import type { OfferPool } from "./offerPool";
 import type { Ports } from "./ports";
 import type { Relays } from "./relays";
+import { Reports } from "./reports";
 import { formerPeer, fromAnswer, patched, withArrival, without } from "./roster";
 import type { Fact, Signaling } from "./signaling";
 import type { Board } from "./snapshot";
@@ -30,10 +31,18 @@ const GRACE_MS = 30_000;
 export class Company {
   private mesh: Mesh | null = null;
   private readonly missing = new Set<string>();
+  private readonly reports: Reports;
   private graceUntil = -Infinity;
   private cancelSweep: () => void = () => undefined;
 
-  constructor(private readonly options: CompanyOptions) {}
+  constructor(private readonly options: CompanyOptions) {
+    this.reports = new Reports({
+      board: options.board,
+      signaling: options.signaling,
+      clock: options.ports.clock,
+      connectionTo: (peerId) => this.mesh?.connectionTo(peerId),
+    });
+  }
 
   /** We are somebody new to everybody: begin with each of them, or go on with what they have. */
   begin(ack: Joined, pool: OfferPool | null): void {
@@ -52,6 +61,7 @@ export class Company {
       onPath: (peerId, path) => this.patch(peerId, { path }),
       onTrack: (peerId, track) => options.speakers.play(peerId, track, options.ears.of(peerId)),
     });
+    this.reports.enter(ack.peers.map(({ peerId }) => peerId));
     this.reconcile(ack, true, pool);
   }
 
@@ -84,6 +94,7 @@ export class Company {
 
   close(): void {
     this.cancelSweep();
+    this.reports.close();
     this.mesh?.close();
     this.options.speakers.close();
   }

@@ -7,6 +7,7 @@ import { MeshPeer } from "./meshPeer";
 import { Outbox } from "./outbox";
 import type { Ports } from "./ports";
 import type { Relays } from "./relays";
+import type { Travelled } from "./reports";
 import type { PeerState } from "./types";
 
 export interface MeshOptions extends LinkNews {
@@ -74,6 +75,10 @@ export class Mesh implements AudioLink {
     return this.peers.get(peerId)?.level() ?? 0;
   }
 
+  connectionTo(peerId: string): Travelled | undefined {
+    return this.peers.get(peerId);
+  }
+
   /** Their line to the server broke, or is back. */
   setAway(peerId: string, away: boolean): void {
     if (away) this.away.add(peerId);
@@ -116,14 +121,11 @@ export class Mesh implements AudioLink {
   }
 
   private async lookAtPath(peerId: string): Promise<void> {
-    const path = await this.peers
-      .get(peerId)
-      ?.path()
-      .catch(() => null);
-    if (path === undefined) return;
-    if (path?.ours) this.options.relays.need();
+    const travel = await this.peers.get(peerId)?.travel();
+    if (travel === undefined) return;
+    if (travel?.relayedHere) this.options.relays.need();
     // A browser that does not tell is taken to use what it prefers.
-    this.options.onPath(peerId, path?.relayed ? "relay" : "direct");
+    this.options.onPath(peerId, travel?.path === "relay" ? "relay" : "direct");
   }
 
   private create(peerId: string, offer: boolean, draft: Draft | null): MeshPeer {

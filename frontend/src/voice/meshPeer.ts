@@ -4,6 +4,7 @@ import type { Signal } from "./link";
 import { Negotiation, type NegotiationOptions } from "./negotiation";
 import { nextPeerState, PATIENCE_MS, type PeerEvent, RELAY_AFTER_MS, TRIES } from "./peerState";
 import type { Clock } from "./ports";
+import type { Travel } from "./travel";
 import type { PeerState } from "./types";
 
 export interface MeshPeerOptions {
@@ -80,8 +81,12 @@ export class MeshPeer {
     return this.life.level();
   }
 
-  path(): ReturnType<Negotiation["path"]> {
-    return this.life.path();
+  isHeard(): boolean {
+    return this.life.isHeard();
+  }
+
+  travel(): Promise<Travel | null> {
+    return this.life.travel();
   }
 
   /** Words reach them again: repair now what is broken. */

@@ -1,7 +1,7 @@
 /** One life of a connection to one peer: perfect negotiation, one step after the other. */
 import type { Signal } from "./link";
-import { pathOf } from "./pathOf";
 import { askForFec, speakOpus } from "./opus";
+import { type Travel, travelOf } from "./travel";
 
 export interface NegotiationOptions {
   readonly connection: RTCPeerConnection;
@@ -91,9 +91,18 @@ export class Negotiation {
     return source.audioLevel ?? 0;
   }
 
-  /** Whether the sound goes by a relay, and whether that one is ours; null without a path. */
-  async path(): Promise<{ relayed: boolean; ours: boolean } | null> {
-    return pathOf(await this.connection.getStats());
+  /** Whether anything of theirs came within the last ten seconds. */
+  isHeard(): boolean {
+    return (this.transceiver?.receiver.getSynchronizationSources().length ?? 0) > 0;
+  }
+
+  /** By what kind of way sound travels; null while there is none. */
+  async travel(): Promise<Travel | null> {
+    try {
+      return travelOf(await this.connection.getStats());
+    } catch {
+      return null;
+    }
   }
 
   close(): void {

@@ -76,6 +76,17 @@ afterEach(async () => {
   await Promise.all([ann.voice.shutdown(), ben.voice.shutdown()]);
 });
 
+/** The real browser's way and time, and nothing else of it. */
+async function reported(from: string): Promise<void> {
+  const said = (one: MemoryServer["asked"][number]): boolean =>
+    one.event === "report-connection" && one.from === from;
+  await eventually(() => server.asked.some(said), `${from} reports a connection`);
+  const { peerId, firstSoundMs, ...way } = server.asked.find(said)?.payload ?? {};
+  expect(way).toEqual({ path: "host", protocol: "udp" });
+  expect(peerId).toEqual(expect.any(String));
+  expect(firstSoundMs).toEqual(expect.any(Number));
+}
+
 describe("two people in one room", () => {
   it("hear each other's tone and only that, and mute is silence until it is undone", async () => {
     await ann.voice.join("tea", { microphone: true, muted: false });
@@ -84,6 +95,7 @@ describe("two people in one room", () => {
     expect([ann.ear.hears(440), ben.ear.hears(1_000)]).toEqual([false, false]);
     await ann.sees(({ state }) => state === "connected", "connected");
     await ann.sees(({ speaking }) => speaking, "speaking");
+    for (const { _id } of [ann.user, ben.user]) await reported(_id);
 
     await ann.voice.setMuted(true);
     await ben.hearsNothingAt(440);

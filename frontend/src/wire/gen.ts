@@ -364,6 +364,19 @@ export interface Removed {
   reason: "kicked" | "banned" | "room_ended" | "replaced" | "session_ended";
   roomId: string | null;
 }
+/**
+ * How one hears a peer, told once of each, for the numbers of who runs the server.
+ *
+ * `path` is how the sound comes: straight (`host`), straight through address translation
+ * (`srflx`), by a relay, or not at all. `firstSoundMs` counts from the click on join, for those
+ * who were inside, else from the news that they came in; it is left out when they sent none.
+ */
+export interface ReportConnection {
+  peerId: string;
+  path: "host" | "srflx" | "relay" | "none";
+  protocol?: ("udp" | "tcp" | "tls") | null;
+  firstSoundMs?: number | null;
+}
 export interface ResendBody {
   email: string;
 }
@@ -515,6 +528,7 @@ export interface SocketRequests {
   unmute: InRoom;
   "mute-info": MuteInfo;
   "watch-rooms": WatchRooms;
+  "report-connection": ReportConnection;
 }
 export interface SocketAcks {
   "prepare-join": Prepared;
@@ -526,6 +540,7 @@ export interface SocketAcks {
   unmute: Ok;
   "mute-info": Ok;
   "watch-rooms": Watching;
+  "report-connection": Ok;
 }
 export interface SocketFacts {
   "ice-candidate": IceCandidate;

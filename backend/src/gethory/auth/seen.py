@@ -15,7 +15,7 @@ _log = structlog.get_logger()
 
 _SEEN_EVERY = timedelta(minutes=1)
 """A use less than this after the last one noted is not worth a note."""
-_AT_ONCE = 200
+_AT_ONCE = 100
 """So many a store that is not fast writes well within its deadline."""
 
 

@@ -35,6 +35,7 @@ _REQUESTS_SAY = {
     "unmute": "One can be heard now.",
     "mute-info": "One is muted or can be heard; told to the others only.",
     "watch-rooms": "Hear who is in these rooms, without being in one. Hidden ones are left out.",
+    "report-connection": "How, and how soon, one hears a peer; only counted. Once of each peer.",
 }
 _FACTS_SAY = {
     "ice-candidate": "An ICE candidate of a peer.",

@@ -32,7 +32,7 @@ from gethory.errors import (
 )
 from gethory.web.gates import api_path
 from gethory.web.problems import MEDIA_TYPE
-from gethory.web.refusals import COOKIES_SET, REFUSALS
+from gethory.web.refusals import COOKIES_SET, NEVER_UNAVAILABLE, REFUSALS
 
 Json = dict[str, Any]
 
@@ -114,6 +114,8 @@ def _complete(document: Json, route: APIRoute) -> None:
         if operation.pop(COOKIES_SET, False):
             good["headers"] = {"Set-Cookie": {"schema": {"type": "string"}}}
         refusals = {*_derived(route, method), *(table()[code] for code in declared)}
+        if operation.pop(NEVER_UNAVAILABLE, False):
+            refusals.discard(Unavailable)
         operation["responses"] = {"200": good} | _responses(refusals, shared)
 
 

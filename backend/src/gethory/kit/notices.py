@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from hashlib import blake2s
 from typing import Any
 
@@ -33,10 +34,13 @@ class Notices:
         self._sweep_above = _SWEEP_ABOVE
         self._second = 0.0
         self._lines = 0
+        self.counts: Counter[str] = Counter()
+        """How often each event happened, said or not; for `/metrics`."""
 
     def note(self, event: str, source: str, **ids: Any) -> None:
         """Say that this happened, unless it was just said. `ids` are identifiers of ours, codes
         and sizes, never what came from outside."""
+        self.counts[event] += 1
         now = self._clock()
         kept = self._kept(event, source, now)
         kept.times += 1

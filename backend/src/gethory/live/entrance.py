@@ -15,6 +15,7 @@ from gethory.kit.ids import new_peer_id, new_token
 from gethory.live import facts, schemas, signals
 from gethory.live.exits import Exits
 from gethory.live.lines import Line
+from gethory.live.numbers import LiveNumbers, Way
 from gethory.live.offers import Offers
 from gethory.live.presence import Peer, Presence, Seat
 from gethory.live.resume import ResumeTokens, Ticket
@@ -65,6 +66,7 @@ class Entrance:
         pictures: PictureUrls,
         link: Callable[[Id], schemas.MeshLink],
         room_max: int,
+        numbers: LiveNumbers,
         now: clock.Now,
         monotonic: clock.Monotonic,
     ) -> None:
@@ -75,6 +77,7 @@ class Entrance:
         self._pictures = pictures
         self._link = link
         self._room_max = room_max
+        self._joins = numbers.joins
         self._now = now
         self._monotonic = monotonic
         self._epoch = new_token()[:16]
@@ -88,6 +91,7 @@ class Entrance:
         """
         here = self._exits.peer_of(ask.line)
         if here is not None and here.room_id == ask.room.id:
+            self._joins[Way.REPEATED] += 1
             return Entry(self._joined(ask, here.id, {}), lambda: None)
         ticket = self._ticket(ask)
         kept = self._seat_of(ticket)
@@ -100,8 +104,12 @@ class Entrance:
         returning = self._returning(ticket)
         if returning is not None:
             # Whoever was in before a restart comes as they are, and to connections that still work.
-            return await self._seat(ask, returning, ask.muted, ())
-        return await self._seat(ask, new_peer_id(), True, ask.offers)
+            entry = await self._seat(ask, returning, ask.muted, ())
+            self._joins[Way.RETURNED] += 1
+            return entry
+        entry = await self._seat(ask, new_peer_id(), True, ask.offers)
+        self._joins[Way.NEW] += 1
+        return entry
 
     async def _seat(self, ask: Ask, peer_id: str, muted: bool, offers: Offers) -> Entry:
         me = Peer(
@@ -148,6 +156,7 @@ class Entrance:
         self._exits.take_line(me)
         self._presence.change(me)
         self._board.connect(ask.line, me)
+        self._joins[Way.RESUMED] += 1
         _log.info("peer_back", room_id=me.room_id, peer_id=me.id)
         welcome = partial(self._welcome_back, ask.line, me, kept)
         return Entry(self._joined(ask, me.id, {}), welcome)

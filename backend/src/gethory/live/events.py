@@ -27,6 +27,7 @@ from gethory.live import schemas, signals
 from gethory.live.admission import Admission, Principal
 from gethory.live.facts import encoded
 from gethory.live.lines import HeldBack, Line, SocketsExceeded
+from gethory.live.numbers import refused_connect
 from gethory.live.offers import read_offers
 from gethory.live.rates import Kind, Verdict
 from gethory.live.service import LiveService
@@ -77,6 +78,7 @@ class LiveEvents:
         self._seat_kept_s = seat_kept_s
         self._notices = notices
         self._clock = clock
+        self._numbers = service.numbers
 
     def attach(self, server: SocketServer) -> None:
         """Listen to everything that a client may send."""
@@ -86,7 +88,7 @@ class LiveEvents:
         server.on_raw("relay-ice", self._relayed(signals.read_candidate, relay.relay_candidate))
         server.on_raw("relay-sdp", self._relayed(signals.read_description, relay.relay_description))
         server.on_unknown(self._wrapped(_unknown))
-        server.on_error(_on_error)
+        server.on_error(self._on_error)
         server.on_garbage(self._on_garbage)
 
     # life of a socket -------------------------------------------------------------------
@@ -96,9 +98,9 @@ class LiveEvents:
         try:
             return await self._admission.admit(handshake.path, handshake.headers, handshake.peer)
         except Refusal as refusal:
-            raise _refused(refusal) from None
+            raise self._not_admitted(refusal) from None
         except StoreUnavailable:
-            raise _refused(Unavailable(retry_after_s=1)) from None
+            raise self._not_admitted(Unavailable(retry_after_s=1)) from None
 
     async def recognise(self, handshake: Handshake, principal: Principal) -> bool | None:
         """Whether a further request of a socket over plain HTTP is its own."""
@@ -111,6 +113,13 @@ class LiveEvents:
 
     async def on_connect(self, connection: Connection) -> None:
         """The socket counts from now on. Raises ConnectRefused."""
+        try:
+            await self._connect(connection)
+        except ConnectRefused as refusal:
+            self._numbers.sockets_refused[refused_connect(refusal.message)] += 1
+            raise
+
+    async def _connect(self, connection: Connection) -> None:
         principal: Principal = connection.principal
         if connection.others:
             raise ConnectRefused("Invalid namespace")  # a connection uses one of the two
@@ -131,6 +140,10 @@ class LiveEvents:
         if cause is not CloseCause.SHUTDOWN:
             line: Line = connection.state
             self._service.closed(line, self._kept_s(cause, connection.last_packet_at))
+
+    def _not_admitted(self, refusal: Refusal) -> HandshakeRefused:
+        self._numbers.sockets_refused[refusal.code] += 1
+        return _refused(refusal)
 
     def _on_garbage(self, principal: Principal) -> None:
         """The socket is closed for what it sent, which was not of the protocols."""
@@ -153,7 +166,7 @@ class LiveEvents:
             line: Line = connection.state
             verdict = line.rates.take(Kind.OTHER)
             if verdict is not Verdict.PASS:
-                return self._over_rate(connection, verdict)
+                return self._over_rate(connection, event, verdict)
             if event.binary:
                 raise PayloadInvalid
             return door(line, event)
@@ -169,7 +182,7 @@ class LiveEvents:
             line: Line = connection.state
             verdict = line.rates.take(_RELAY)
             if verdict is not _PASS:
-                return self._over_rate(connection, verdict)
+                return self._over_rate(connection, event, verdict)
             if event.binary:
                 raise PayloadInvalid
             relay(line, read(event.payload))
@@ -177,7 +190,8 @@ class LiveEvents:
 
         return handle
 
-    def _over_rate(self, connection: Connection, verdict: Verdict) -> Ack:
+    def _over_rate(self, connection: Connection, event: Event | RawEvent, verdict: Verdict) -> Ack:
+        self._note_refused(event, RateLimited.code)
         user_id = connection.principal.user_id
         self._notices.note("events_over_rate", user_id, user_id=user_id)
         if verdict is Verdict.CUT:
@@ -193,6 +207,7 @@ class LiveEvents:
             "unmute": self._unmute,
             "mute-info": self._mute_info,
             "watch-rooms": self._watch_rooms,
+            "report-connection": self._report_connection,
         }
 
     async def _prepare_join(self, line: Line, event: Event) -> Ack:
@@ -232,25 +247,37 @@ class LiveEvents:
         line.rates.charge(len(asked.room_ids) // ROOMS_AN_EVENT)
         return await self._service.watch(line, asked.room_ids)
 
+    def _report_connection(self, line: Line, event: Event) -> Ack:
+        self._service.report(line, _words(schemas.ReportConnection, event))
+        return _OK
+
+    # what was not to be -----------------------------------------------------------------
+
+    def _on_error(self, connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
+        """What a client hears of a refusal, or of a failure of ours."""
+        line: Line = connection.state
+        if isinstance(error, Refusal):
+            refusal = error
+        else:
+            refusal = Unavailable()
+            if not isinstance(error, StoreUnavailable):
+                _log.error(
+                    "event_failed", event_name=event.name, peer_id=line.peer_id, exc_info=error
+                )
+        self._note_refused(event, refusal.code)
+        malformed = isinstance(refusal, PayloadInvalid | EventUnknown)
+        if malformed and line.rates.malformed() is Verdict.CUT:
+            _cut(connection, "malformed")
+        return _refusal_ack(refusal.code, refusal.detail)
+
+    def _note_refused(self, event: Event | RawEvent, code: str) -> None:
+        if event.name == "join":
+            self._numbers.joins_refused[code] += 1
+
 
 def _unknown(line: Line, event: Event) -> Ack:
     del line, event
     raise EventUnknown
-
-
-def _on_error(connection: Connection, event: Event | RawEvent, error: Exception) -> Ack:
-    """What a client hears of a refusal, or of a failure of ours."""
-    line: Line = connection.state
-    if isinstance(error, Refusal):
-        refusal = error
-    else:
-        refusal = Unavailable()
-        if not isinstance(error, StoreUnavailable):
-            _log.error("event_failed", event_name=event.name, peer_id=line.peer_id, exc_info=error)
-    malformed = isinstance(refusal, PayloadInvalid | EventUnknown)
-    if malformed and line.rates.malformed() is Verdict.CUT:
-        _cut(connection, "malformed")
-    return _refusal_ack(refusal.code, refusal.detail)
 
 
 def _cut(connection: Connection, reason: str) -> None:

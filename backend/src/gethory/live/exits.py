@@ -9,6 +9,7 @@ import structlog
 
 from gethory.live import facts
 from gethory.live.lines import Line
+from gethory.live.numbers import LiveNumbers
 from gethory.live.presence import Peer, Presence, Seat
 from gethory.live.seats import Later
 from gethory.live.switchboard import Switchboard
@@ -20,7 +21,10 @@ _log = structlog.get_logger()
 class Exits:
     """Takes peers out of rooms or marks them away, and tells those who stay."""
 
-    def __init__(self, presence: Presence, board: Switchboard, later: Later) -> None:
+    def __init__(
+        self, presence: Presence, board: Switchboard, later: Later, numbers: LiveNumbers
+    ) -> None:
+        self._numbers = numbers
         self._presence = presence
         self._board = board
         self._later = later
@@ -53,6 +57,7 @@ class Exits:
         self._presence.change(replace(peer, seat=Seat.AWAY))
         self._board.keep(peer, self._later(kept_s, partial(self.vacate, peer, "away_too_long")))
         self._board.tell(peer.room_id, "peer-away", facts.away(peer), but=peer.id)
+        self._numbers.away += 1
         _log.info("peer_away", room_id=peer.room_id, peer_id=peer.id)
 
     def give_way(self, peer: Peer) -> None:
@@ -80,4 +85,5 @@ class Exits:
         self._board.tell(peer.room_id, "remove-peer", facts.removal(peer), but=peer.id)
         for other in self._presence.peers(peer.room_id):
             self._board.offered(other.id, peer.id)
+        self._numbers.left[why] += 1
         _log.info("peer_left", room_id=peer.room_id, peer_id=peer.id, reason=why)

@@ -26,7 +26,16 @@ class Outlet(Protocol):
 class Line:
     """One open socket of one session, and the peer it speaks for while it is in a room."""
 
-    __slots__ = ("former_peer_id", "outlet", "peer_id", "rates", "room_id", "session_id", "user_id")
+    __slots__ = (
+        "_reported",
+        "former_peer_id",
+        "outlet",
+        "peer_id",
+        "rates",
+        "room_id",
+        "session_id",
+        "user_id",
+    )
 
     def __init__(self, outlet: Outlet, user_id: Id, session_id: Id, rates: SocketRates) -> None:
         self.outlet = outlet
@@ -37,12 +46,22 @@ class Line:
         self.peer_id: str | None = None
         self.former_peer_id: str | None = None
         """Who this page was before its seat was lost, as its last join said."""
+        self._reported: set[str] | None = None
 
     def sit(self, room_id: Id, peer_id: str) -> None:
         self.room_id, self.peer_id = room_id, peer_id
 
     def stand(self) -> None:
         self.room_id = self.peer_id = None
+        self._reported = None
+
+    def reports(self, peer_id: str) -> bool:
+        """Whether this is the first report about that peer since one sat down."""
+        if self._reported is None:
+            self._reported = set()
+        before = len(self._reported)
+        self._reported.add(peer_id)
+        return len(self._reported) > before
 
 
 class Lines:

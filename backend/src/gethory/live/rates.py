@@ -49,8 +49,8 @@ class Bucket:
 
     def take(self, now: float) -> bool:
         """Whether there was a token to take."""
-        left = self._left + (now - self._at) * self._per_s
-        left = min(left, self._burst)
+        left, burst = self._left + (now - self._at) * self._per_s, self._burst
+        left = left if left < burst else burst  # `min` costs more than all the rest
         self._at = now
         if left < 1:
             self._left = left
@@ -68,6 +68,7 @@ class SocketRates:
 
     __slots__ = (
         "_candidates",
+        "_candidates_most",
         "_clock",
         "_malformed",
         "_others",
@@ -84,6 +85,7 @@ class SocketRates:
         self._relays = Bucket(RELAYS * scale, RELAYS_PER_S * scale, now)
         self._others = Bucket(OTHERS * scale, OTHERS_PER_S * scale, now)
         self._over_since = self._over_last = now - PAUSE_S
+        self._candidates_most = CANDIDATES_PER_OFFER * scale
         self._candidates: dict[str, int] | None = None
         self._malformed: deque[float] | None = None
 
@@ -123,7 +125,7 @@ class SocketRates:
         if candidates is None:
             candidates = self._candidates = {}
         sent = candidates.get(peer_id, 0)
-        if sent >= CANDIDATES_PER_OFFER * self._scale:
+        if sent >= self._candidates_most:
             return False
         candidates[peer_id] = sent + 1
         return True

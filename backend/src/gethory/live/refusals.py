@@ -27,6 +27,7 @@ REFUSALS: dict[str, tuple[type[Refusal], ...]] = {
     "unmute": (*_ANY, RoomNotJoined),
     "mute-info": (*_ANY, RoomNotJoined),
     "watch-rooms": (*_ANY, SessionRequired),
+    "report-connection": (*_ANY, PeerNotFound),
 }
 """What a bad ack of each event may say."""
 

@@ -19,6 +19,7 @@ WATCHED_MAX = 500
 Generation = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 OFFERS_MAX = 24
+FIRST_SOUND_MAX_MS = 120_000
 
 # Client to server ------------------------------------------------------------------------
 
@@ -87,6 +88,20 @@ class WatchRooms(Words):
     """Rooms to hear of from outside, in place of those asked for before; none: no more."""
 
     room_ids: Annotated[list[RoomId], Field(max_length=WATCHED_MAX)]
+
+
+class ReportConnection(Words):
+    """How one hears a peer, told once of each, for the numbers of who runs the server.
+
+    `path` is how the sound comes: straight (`host`), straight through address translation
+    (`srflx`), by a relay, or not at all. `firstSoundMs` counts from the click on join, for those
+    who were inside, else from the news that they came in; it is left out when they sent none.
+    """
+
+    peer_id: PeerId
+    path: Literal["host", "srflx", "relay", "none"]
+    protocol: Literal["udp", "tcp", "tls"] | None = None
+    first_sound_ms: Annotated[int, Field(ge=0, le=FIRST_SOUND_MAX_MS)] | None = None
 
 
 # The hot path reads the envelope only; tests hold these against the models above.
@@ -303,6 +318,7 @@ REQUESTS: dict[str, tuple[type[Words], type[Words]]] = {
     "unmute": (InRoom, Ok),
     "mute-info": (MuteInfo, Ok),
     "watch-rooms": (WatchRooms, Watching),
+    "report-connection": (ReportConnection, Ok),
 }
 """What a client may send: payload and good ack; a bad ack is always `Refused`."""
 

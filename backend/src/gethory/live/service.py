@@ -28,6 +28,7 @@ from gethory.live.ice import IceServers
 from gethory.live.lines import Line, Lines, Outlet
 from gethory.live.link import link_of
 from gethory.live.lobby import Lobby
+from gethory.live.numbers import LiveNumbers, Side
 from gethory.live.offers import Offers
 from gethory.live.presence import Peer, Presence
 from gethory.live.rates import SocketRates
@@ -82,8 +83,9 @@ class LiveService:
         self._monotonic = monotonic
         self._scale = settings.limits_scale
         self._lines = Lines(max(1, int(settings.sockets_per_user * self._scale)))
-        self._board = Switchboard(presence)
-        self._exits = Exits(presence, self._board, later)
+        self.numbers = LiveNumbers()
+        self._board = Switchboard(presence, self.numbers)
+        self._exits = Exits(presence, self._board, later, self.numbers)
         self._arrivals = Arrivals()
         self._ice = IceServers(settings, now)
         self._lobby = Lobby(rooms.now, later=later, monotonic=monotonic)
@@ -96,6 +98,7 @@ class LiveService:
             pictures=PictureUrls(settings.public_url, settings.default_avatar),
             link=self._link,
             room_max=settings.room_max_people,
+            numbers=self.numbers,
             now=now,
             monotonic=monotonic,
         )
@@ -215,6 +218,18 @@ class LiveService:
             if line not in self._lines:
                 raise SessionRequired
             return self._lobby.watch(line, [one for one in seen if one not in question.hidden])
+
+    # for who runs the server ------------------------------------------------------------
+
+    def report(self, line: Line, told: schemas.ReportConnection) -> None:
+        """How one hears a peer of the same room; only the first word about each counts.
+        Raises PeerNotFound."""
+        me = self._exits.peer_of(line)
+        self._may_reach(line, told.peer_id)
+        other = self._presence.peer(line.room_id or "", told.peer_id)
+        if me is None or other is None or not line.reports(told.peer_id):
+            return
+        self.numbers.report(told, Side.NEWCOMER if me.order > other.order else Side.MEMBER)
 
     # the relay path ---------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gethory.kit.wire import Words
 from gethory.live.facts import encoded
 from gethory.live.lines import Line
+from gethory.live.numbers import LiveNumbers
 from gethory.live.presence import Peer, Presence
 from gethory.live.seats import KeptSeat, Timer, Waiting
 
@@ -12,8 +13,9 @@ from gethory.live.seats import KeptSeat, Timer, Waiting
 class Switchboard:
     """A peer has a line, or a kept seat, or (on another server) neither; never both."""
 
-    def __init__(self, presence: Presence) -> None:
+    def __init__(self, presence: Presence, numbers: LiveNumbers) -> None:
         self._presence = presence
+        self._relayed = numbers.relayed
         self._lines: dict[str, Line] = {}
         self._kept: dict[str, KeptSeat] = {}
 
@@ -45,6 +47,7 @@ class Switchboard:
 
     def deliver(self, sender_id: str, peer_id: str, event: str, packet: bytes) -> None:
         """One relayed packet to one peer, now or when it is back."""
+        self._relayed[event] += 1
         line = self._lines.get(peer_id)
         if line is not None:
             line.outlet.emit(event, packet)

@@ -40,6 +40,11 @@ class Outage:
         self._failures = 0
         self.state: MailState | None = None
 
+    @property
+    def lasted_s(self) -> float:
+        """How long it has been going on; 0 when there is none."""
+        return 0.0 if self._began is None else self._ticks() - self._began
+
     def failed(self, fault: MailFault, waiting: int | None) -> None:
         """One more failure, with so many mails waiting, as far as that is known."""
         now = self._ticks()

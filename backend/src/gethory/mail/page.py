@@ -12,10 +12,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from gethory.errors import RouteNotFound
-from gethory.kit.address import is_loopback
 from gethory.kit.clock import to_iso
 from gethory.mail.console import ConsoleMailer
 from gethory.models import Mail
+from gethory.web.local import is_from_this_machine
 
 _PATIENCE_S = 5.0
 
@@ -34,7 +34,7 @@ class Outbox:
         self.router.add_api_route("/__outbox", self._show, methods=["GET"])
 
     async def _show(self, request: Request) -> Response:
-        if not _from_this_machine(request):
+        if not is_from_this_machine(request):
             raise RouteNotFound()
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE_S):
@@ -44,21 +44,6 @@ class Outbox:
         items = "".join(_item(mail) for mail in self._mails.recent)
         page = _PAGE.replace("{items}", items or "<p>No mail yet.</p>")
         return HTMLResponse(page, headers=_HEADERS)
-
-
-def _from_this_machine(request: Request) -> bool:
-    """A proxy in front would make strangers look like this machine, so none may be."""
-    peer = request.client.host if request.client else ""
-    host = request.headers.get("host", "")
-    forwarded = any(
-        name in ("forwarded", "via", "x-real-ip") or name.startswith("x-forwarded-")
-        for name in request.headers
-    )
-    return is_loopback(peer) and is_loopback(_without_port(host)) and not forwarded
-
-
-def _without_port(host: str) -> str:
-    return re.sub(r":\d+$", "", host)
 
 
 def _words(mail: Mail) -> dict[str, str | None]:

@@ -32,6 +32,8 @@ _LOOK_S = 30.0
 """Other nodes put mails too, and crash: look at least this often."""
 _STORE_AWAY_S = 1.0
 _SETTLE_TRIES = 8
+_STUCK_S = 120.0
+"""A look at the outbox takes no longer, whatever the mail server does: a try has its time limit."""
 
 
 class Postman:
@@ -60,6 +62,8 @@ class Postman:
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         self._looked_at: float | None = None
+        self._running = False
+        self._moved_at = 0.0
         self.numbers = MailNumbers()
 
     def wake(self) -> None:
@@ -77,21 +81,39 @@ class Postman:
         slow = any(self._ticks() - began > SLOW_S for began in self._carried.values())
         return self._instead or self._outage.state or (MailState.DELAYED if slow else None)
 
+    @property
+    def outage_s(self) -> float:
+        """For how long no mail has gone out that should."""
+        return self._outage.lasted_s
+
+    @property
+    def works(self) -> bool:
+        """Whether mails are taken out of the outbox, be it that nobody wants them."""
+        return self._running and self._ticks() - self._moved_at < _STUCK_S
+
     async def waiting(self) -> int:
         """How many mails wait."""
         return await self._store.count_mails(self._now())
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        async with asyncio.TaskGroup() as tries:
-            while True:
-                self._woken.clear()
-                rest_s = await self._round(tries)
-                if not self._carried and not self._woken.is_set():
-                    self._idle.set()
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(rest_s):
-                        await self._woken.wait()
+        self._running, self._moved_at = True, self._ticks()
+        try:
+            async with asyncio.TaskGroup() as tries:
+                await self._deliver(tries)
+        finally:
+            self._running = False
+
+    async def _deliver(self, tries: asyncio.TaskGroup) -> None:
+        while True:
+            self._woken.clear()
+            rest_s = await self._round(tries)
+            self._moved_at = self._ticks()
+            if not self._carried and not self._woken.is_set():
+                self._idle.set()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(rest_s):
+                    await self._woken.wait()
 
     async def finish(self, within_s: float) -> None:
         """Begin nothing more, and let what is being tried come to its end, if it is quick."""
@@ -105,6 +127,7 @@ class Postman:
         try:
             await self._drop_expired()
             while claimed := await self._claimed():
+                self._moved_at = self._ticks()
                 tries.create_task(self._carry(claimed))
             return await self._until_next()
         except StoreUnavailable:

@@ -8,6 +8,7 @@ from gethory.errors import Refusal
 
 REFUSALS = "x-refusals"
 COOKIES_SET = "x-cookies-set"
+NEVER_UNAVAILABLE = "x-never-unavailable"
 
 
 def declares(*refusals: type[Refusal], cookies: bool = False) -> dict[str, Any]:
@@ -17,3 +18,8 @@ def declares(*refusals: type[Refusal], cookies: bool = False) -> dict[str, Any]:
     read from the route.
     """
     return {REFUSALS: [refusal.code for refusal in refusals], COOKIES_SET: cookies}
+
+
+def never_unavailable() -> dict[str, Any]:
+    """For `openapi_extra`: the door stands on nothing that can be away."""
+    return {NEVER_UNAVAILABLE: True}

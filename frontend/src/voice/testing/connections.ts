@@ -95,13 +95,25 @@ export class FakeConnection {
     if (description.type === "answer") this.agree();
   }
 
-  async getStats(): Promise<ReadonlyMap<string, object>> {
-    return new Map();
-  }
-
   async addIceCandidate(candidate: RTCIceCandidateInit): Promise<void> {
     if (!this.remoteDescription) throw new DOMException("Too early.", "InvalidStateError");
     this.candidates.push(candidate);
+  }
+
+  /** A pair of candidates in use, once there is one. */
+  async getStats(): Promise<Map<string, object>> {
+    if (this.connectionState !== "connected") return new Map();
+    return new Map<string, object>([
+      ["T", { type: "transport", selectedCandidatePairId: "P" }],
+      ["P", { type: "candidate-pair", localCandidateId: "L", remoteCandidateId: "R" }],
+      ["L", { type: "local-candidate", candidateType: "srflx", protocol: "udp" }],
+      ["R", { type: "remote-candidate", candidateType: "host", protocol: "udp" }],
+    ]);
+  }
+
+  /** A packet of theirs came. */
+  hear(): void {
+    for (const { heard } of this.transceivers) heard.push({ audioLevel: 0, rtpTimestamp: 1 });
   }
 
   close(): void {

@@ -34,6 +34,8 @@ export class MemoryServer implements FarEnd {
   silent = false;
   /** Handles nothing until it catches up. */
   slow = false;
+  /** The answer to reports. */
+  reportAck: object = { ok: true };
   /** Else it is a server of before there were offers in a join. */
   knowsOffers = true;
   private readonly late: Parameters<FarEnd["handle"]>[] = [];
@@ -69,6 +71,7 @@ export class MemoryServer implements FarEnd {
     const seat = this.seatOf(socket);
     if (event === "join") return this.join(socket, payload, reply);
     if (event === "prepare-join") return reply({ ok: true, link: LINK });
+    if (event === "report-connection") return reply(this.reportAck);
     if (event === "leave") this.leave(seat);
     else if (event === "mute" || event === "unmute") this.mute(seat, event === "mute");
     else if (!this.relay(seat, event, payload)) {

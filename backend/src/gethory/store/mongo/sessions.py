@@ -12,6 +12,10 @@ from gethory.store.mongo.cascades import end_sessions
 from gethory.store.mongo.database import Database, Document, Part
 from gethory.store.mongo.documents import key_of, session_document, session_of
 
+_IN_ONE_COMMAND = 25
+"""FerretDB 1.24 holds a connection to its own store for each update of one command, and waits
+for ever when a hundred are taken."""
+
 
 class Sessions(Part):
     """The methods about sessions."""
@@ -36,8 +40,7 @@ class Sessions(Part):
             UpdateOne({"_id": key_of(session_id)}, {"$max": {"lastSeenAt": at}})
             for session_id, at in seen.items()
         ]
-        if changes:
-            await self._run(lambda database: database.sessions.bulk_write(changes, ordered=False))
+        await self._run(lambda database: _change(database, changes))
 
     async def end_session(self, session_id: Id) -> bool:
         this = {"_id": key_of(session_id)}
@@ -46,6 +49,12 @@ class Sessions(Part):
 
     async def end_sessions_of(self, user_id: Id) -> tuple[Id, ...]:
         return await self._run(lambda database: end_sessions(database, {"userId": key_of(user_id)}))
+
+
+async def _change(database: Database, changes: list[UpdateOne]) -> None:
+    for start in range(0, len(changes), _IN_ONE_COMMAND):
+        some = changes[start : start + _IN_ONE_COMMAND]
+        await database.sessions.bulk_write(some, ordered=False)
 
 
 async def _add(database: Database, session: Document) -> None:
