@@ -30,7 +30,7 @@ export function Choice({ label, icon, value, options, onChange }: ChoiceProps) {
         const chosen = options.find((one) => keyOf(one.value) === key);
         if (chosen !== undefined) onChange(chosen.value);
       }}
-      className="grid min-w-0 content-start gap-1.5"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1.5"
     >
       <Label className="text-small font-semibold">{label}</Label>
       <Button className="field-box cursor-pointer text-start text-ui">

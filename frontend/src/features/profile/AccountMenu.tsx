@@ -56,7 +56,8 @@ export function AccountMenu({ user }: { user: UserWords }) {
             onChange={wishTheme}
           />
           <MenuRule />
-          <MenuLine icon={<SignalIcon />} onAction={() => void navigate(paths.diagnostics)}>
+          {/* In a tab of its own: that page is for everybody, and has no call. */}
+          <MenuLine icon={<SignalIcon />} href={paths.diagnostics} target="_blank">
             {t.checkConnection}
           </MenuLine>
           <MenuLine icon={<LeaveIcon />} onAction={() => void signOut(paths.landing)}>

@@ -24,7 +24,7 @@ export function AudioSection() {
   const ring = useCallback(() => engine.chime("test"), [engine]);
   return (
     <Section title={t.audio}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Choice
           label={deviceText.microphone}
           icon={<MicIcon />}
@@ -44,7 +44,11 @@ export function AudioSection() {
         ) : (
           <p className="text-small text-muted">{deviceText.elsewhere}</p>
         )}
-        <Button icon={<SpeakerIcon />} className="justify-self-start" onPress={ring}>
+        <Button
+          icon={<SpeakerIcon />}
+          className="justify-self-start whitespace-normal!"
+          onPress={ring}
+        >
           {deviceText.test}
         </Button>
         <Segments

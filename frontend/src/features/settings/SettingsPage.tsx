@@ -69,7 +69,11 @@ function KeyboardSection() {
         on={singleKeys}
         onChange={(on) => prefer({ singleKeys: on })}
       />
-      <Button className="mt-2" icon={<KeyboardIcon />} onPress={() => askForShortcut("help")}>
+      <Button
+        className="mt-2 whitespace-normal!"
+        icon={<KeyboardIcon />}
+        onPress={() => askForShortcut("help")}
+      >
         {t.keys}
       </Button>
     </Section>

@@ -51,7 +51,7 @@ export function TryMicrophone() {
   return (
     <Button
       icon={<MicIcon />}
-      className="justify-self-start"
+      className="justify-self-start whitespace-normal!"
       busy={microphone === "opening"}
       busyText={enterText.waiting}
       onPress={open}

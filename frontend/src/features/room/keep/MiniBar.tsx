@@ -50,6 +50,7 @@ function Going({ voice, room }: { voice: VoiceSnapshot; room: RoomWords }) {
           label={deafened ? callingText.undeafen : callingText.deafen}
           icon={deafened ? <HeadphonesOffIcon size="l" /> : <HeadphonesIcon size="l" />}
           aria-keyshortcuts="D"
+          className="mini-deafen"
           onPress={() => engine.ears.setDeafened(!deafened)}
         />
         <IconButton
