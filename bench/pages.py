@@ -107,12 +107,12 @@ def open_door(
 def join(page: Page) -> None:
     """Through the door."""
     page.get_by_role("button", name="Join", exact=True).click()
-    page.get_by_role("button", name=re.compile(r"^Unmute\b")).wait_for()
+    page.get_by_role("button", name=re.compile(r"^Unmute, ")).wait_for()
 
 
 def speak(page: Page) -> None:
     """Be heard by everybody from now on."""
-    page.get_by_role("button", name=re.compile(r"^Unmute\b")).click()
+    page.get_by_role("button", name=re.compile(r"^Unmute, ")).click()
     page.get_by_role("button", name=re.compile(r"^Mute\b")).wait_for()
 
 

@@ -49,7 +49,7 @@ def test_a_blocked_microphone_is_named_with_what_helps(company: Company) -> None
     screen = DiagnosticsScreen(ada)
     screen.open()
     ada.page.get_by_role("button", name="Check microphone").click()
-    screen.says("Microphone", "Does not work", "Microphone is blocked", "site settings")
+    screen.says("Microphone", "Does not work", "Microphone is blocked", "switch the microphone on")
 
 
 def test_the_log_of_a_call_has_states_and_nothing_secret(company: Company, artefacts: Path) -> None:

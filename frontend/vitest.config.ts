@@ -20,6 +20,31 @@ const chromium = playwright({
   },
 });
 
+/** The parts of it that screens are made of. */
+const ARIA = [
+  "Button",
+  "Dialog",
+  "FieldError",
+  "Header",
+  "Heading",
+  "Input",
+  "Label",
+  "ListBox",
+  "Menu",
+  "Modal",
+  "Popover",
+  "RadioGroup",
+  "Select",
+  "Separator",
+  "Slider",
+  "Switch",
+  "Text",
+  "TextArea",
+  "TextField",
+  "Toolbar",
+  "Tooltip",
+];
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   test: {
@@ -44,6 +69,7 @@ export default defineConfig({
             "clsx",
             "react",
             "react-aria-components",
+            ...ARIA.map((part) => `react-aria-components/${part}`),
             "react-dom",
             "react-dom/client",
             "react-easy-crop",

@@ -72,6 +72,36 @@ class RoomScreen:
         """By the button in the bar."""
         self.page.get_by_role("button", name="Leave", exact=True).click()
 
+    def choose_device(self, kind: str, name: str) -> None:
+        """In the menu at the microphone; closes it again."""
+        self._device(kind, name).click()
+        self.page.keyboard.press("Escape")
+
+    def shows_device(self, kind: str, name: str) -> None:
+        """Wait until the menu says that this one is used."""
+        expect(self._device(kind, name)).to_be_checked()
+        self.page.keyboard.press("Escape")
+
+    def _device(self, kind: str, name: str) -> Locator:
+        self.page.get_by_role("button", name="Microphone and loudspeaker").click()
+        group = self.page.get_by_role("group", name=kind, exact=True)
+        return group.get_by_role("menuitemradio", name=name)
+
+    def mute_for_me(self, name: str) -> None:
+        """By the card that opens on somebody's seat."""
+        self.tile(name).get_by_role("button").click()
+        self.page.get_by_role("button", name="Mute for me").click()
+        self.page.keyboard.press("Escape")
+
+    def walk_on_to_lobby(self) -> None:
+        """By the arrow; the call goes on."""
+        self.page.get_by_role("button", name="Back to rooms, keep listening").click()
+        expect(self.page.get_by_role("heading", name="Rooms")).to_be_visible()
+
+    def small_bar(self) -> Locator:
+        """The call at the foot of another page."""
+        return self.page.get_by_role("region", name="Your call")
+
     def come_back(self) -> None:
         """By the button on the page that says one left."""
         self.page.get_by_role("button", name="Rejoin").click()
@@ -122,4 +152,4 @@ class RoomScreen:
         eventually(lambda: "" if shows(picture, other.colour) else missing)
 
     def _microphone(self, does: str) -> Locator:
-        return self.page.get_by_role("button", name=re.compile(rf"^{does}\b"))
+        return self.page.get_by_role("button", name=re.compile(rf"^{does}, "))

@@ -11,6 +11,7 @@ export const paths = {
   rooms: "/rooms",
   newRoom: "/rooms/new",
   room: (roomId: string) => `/r/${roomId}`,
+  settings: "/settings",
   profile: "/settings/profile",
   account: "/settings/account",
   diagnostics: "/diagnostics",

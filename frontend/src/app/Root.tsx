@@ -1,11 +1,14 @@
-/** Round every page: who is signed in stands in the header, and each page begins at its top. */
-import { lazy, Suspense, useMemo } from "react";
+/** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
 
 import { paths } from "../paths";
+import { usePreferences } from "../state/preferences";
 import { useSession } from "../state/session";
+import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
 import { Face } from "../ui/Face";
+import { focusNextRegion } from "../ui/regions";
 import type { UserWords } from "../wire";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
@@ -21,6 +24,25 @@ const AccountMenu = lazy(() =>
     () => ({ default: PlainFace }),
   ),
 );
+
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("../features/help/ShortcutsDialog")).ShortcutsDialog,
+}));
+
+/** The keys that work on every page. */
+function Keys() {
+  const { singleKeys } = usePreferences();
+  const [help, setHelp] = useState(false);
+  useShortcutKeys(singleKeys);
+  useShortcut("regions", focusNextRegion);
+  useShortcut("help", () => setHelp(true));
+  if (!help) return null;
+  return (
+    <Suspense>
+      <ShortcutsDialog onClose={() => setHelp(false)} />
+    </Suspense>
+  );
+}
 
 export function Root() {
   const session = useSession();
@@ -38,6 +60,7 @@ export function Root() {
   return (
     <FrameContext value={frame}>
       <Outlet />
+      <Keys />
       <ScrollRestoration />
     </FrameContext>
   );

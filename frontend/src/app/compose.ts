@@ -7,10 +7,12 @@ import { api } from "../api/base";
 import { createRenew } from "../api/renew";
 import { renewSession } from "../api/sessionEvents";
 import { CallLog } from "../state/callLog";
+import { followMotion } from "../state/motion";
 import { followTheme } from "../state/theme";
 import type { VoiceEngine } from "../voice";
 import { keepHint } from "./hint";
 import { isFresh, keepRenewed } from "./renewal";
+import { bridgeDevices, heardBook, keepPreferences } from "./preferencesBridge";
 import { createRouter } from "./router";
 import { onSessionOver } from "./sessionOver";
 import type { AppStore } from "./store";
@@ -26,6 +28,8 @@ export function compose() {
   onSessionOver(store, () => store.dispatch(api.util.resetApiState()));
   store.subscribe(() => keepHint(store.getState().session));
   followTheme();
+  followMotion();
+  keepPreferences(store);
   void store.dispatch(accountApi.endpoints.me.initiate());
   return { store, router: createRouter(() => makeEngine(store)) };
 }
@@ -37,8 +41,10 @@ async function makeEngine(store: AppStore): Promise<VoiceEngine> {
     origin: socketOrigin,
     renew: () => renewForVoice(store),
     isSessionFresh: () => isFresh(store),
+    book: heardBook(store),
   });
   bridgeVoice(engine, store);
+  bridgeDevices(engine, store);
   const calls = new CallLog();
   engine.subscribe(() => calls.see(engine.getSnapshot()));
   return engine;

@@ -71,6 +71,12 @@ const talkers = [
 
 const settings = [
   {
+    path: paths.settings,
+    lazy: async () => ({
+      Component: (await import("../features/settings/SettingsPage")).SettingsPage,
+    }),
+  },
+  {
     path: paths.profile,
     lazy: async () => ({
       Component: (await import("../features/profile/ProfilePage")).ProfilePage,
@@ -84,14 +90,19 @@ const settings = [
   },
 ];
 
-/** Which page may talk has the engine; it is made once, by `makeEngine`. */
+/** Who is inside has the engine, and a call that goes on from page to page; made once. */
 function withEngine(makeEngine: () => Promise<VoiceEngine>) {
   return async () => {
-    const engine = await makeEngine();
+    const [engine, { CallKeeper }] = await Promise.all([
+      makeEngine(),
+      import("../features/room/keep/CallKeeper"),
+    ]);
     function WithEngine() {
       return (
         <VoiceEngineContext value={engine}>
-          <Outlet />
+          <CallKeeper>
+            <Outlet />
+          </CallKeeper>
         </VoiceEngineContext>
       );
     }
@@ -114,7 +125,7 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
             { element: <Guard need="profile" />, children: [welcome] },
             {
               element: <Guard need="member" />,
-              children: [{ lazy: withEngine(makeEngine), children: talkers }, ...settings],
+              children: [{ lazy: withEngine(makeEngine), children: [...talkers, ...settings] }],
             },
             ...forEverybody,
           ],

@@ -3,11 +3,13 @@ import { combineReducers, configureStore } from "@reduxjs/toolkit";
 
 import { api } from "../api/base";
 import type { Extra } from "../api/sessionEvents";
+import { preferencesReducer } from "../state/preferences";
 import { sessionReducer } from "../state/session";
 import { voiceReducer } from "../state/voice";
 
 const reducer = combineReducers({
   [api.reducerPath]: api.reducer,
+  preferences: preferencesReducer,
   session: sessionReducer,
   voice: voiceReducer,
 });

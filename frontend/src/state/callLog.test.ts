@@ -10,6 +10,7 @@ const idle: VoiceSnapshot = {
   you: null,
   people: [],
   microphone: "off",
+  deafened: false,
   playbackBlocked: false,
   serverRestarts: false,
   ended: null,
@@ -26,6 +27,7 @@ const ada: VoicePerson = {
   apart: null,
   path: null,
   volume: 1,
+  hushed: false,
 };
 
 function logged(...pictures: VoiceSnapshot[]): string[] {

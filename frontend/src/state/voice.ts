@@ -16,6 +16,7 @@ const nothing: VoiceSnapshot = {
   you: null,
   people: [],
   microphone: "off",
+  deafened: false,
   playbackBlocked: false,
   serverRestarts: false,
   ended: null,

@@ -4,6 +4,7 @@ export const frameText = {
   skip: "Skip to content",
   account: (name: string) => `Your account, ${name}`,
   editProfile: "Edit profile",
+  settings: "Settings",
   accountSettings: "Account",
   checkConnection: "Check connection",
   signOut: "Sign out",

@@ -1,5 +1,5 @@
 /** The words of entering a room, being in it and being out of it again. */
-import type { EndReason, MicrophoneState } from "../voice/types";
+import type { EndReason } from "../voice/types";
 import type { RoomType } from "../wire";
 import { listOf } from "./list";
 
@@ -43,7 +43,9 @@ export const enterText = {
 };
 
 export const roomText = {
-  back: "Leave and go back to rooms",
+  back: "Back to rooms, keep listening",
+  /** The title of the browser's tab says whether one is heard. */
+  tab: (topic: string, muted: boolean) => `${muted ? "🔇" : "●"} ${topic}`,
   here: (people: number) => `${people} here`,
   elapsed: "Time in this room",
   stage: "People in this room",
@@ -88,70 +90,17 @@ export const statusWord = {
   on: "Microphone on",
 };
 
-export interface Problem {
-  readonly title: string;
-  readonly hint: string;
-  /** What the button does that tries again; without it nothing the person does here helps. */
-  readonly retry?: string;
-}
-
 export const microphoneText = {
   mute: "Mute",
   unmute: "Unmute",
   isOn: "Microphone is on",
   isMuted: "You are muted",
-  holding: "Release Space to stop",
+  holding: "Release to stop",
   listening: "You are listening",
   opening: "Answer your browser’s question",
   unheard: "Nobody can hear you",
   keyMute: "Mute (M)",
   keyUnmute: "Unmute (M, or hold Space)",
-};
-
-/** Every way a microphone fails: what happened, and who can do what about it. */
-export const microphoneProblem: Partial<Record<MicrophoneState, Problem>> = {
-  dismissed: {
-    title: "Microphone not allowed yet",
-    hint: "You closed the question. Nothing is wrong: ask again whenever you like.",
-    retry: "Ask again",
-  },
-  denied: {
-    title: "Microphone is blocked",
-    hint: "Open the site settings beside the address, allow the microphone, then come back here.",
-    retry: "I’ve allowed it",
-  },
-  system_denied: {
-    title: "Your system blocks the microphone",
-    hint: "Open your system’s privacy settings, then Microphone, and switch this browser on.",
-    retry: "Try again",
-  },
-  missing: {
-    title: "No microphone found",
-    hint: "Plug one in, then try again.",
-    retry: "Try again",
-  },
-  busy: {
-    title: "Microphone is busy",
-    hint: "Another app or tab is using it. Close that one, then try again.",
-    retry: "Try again",
-  },
-  unplugged: {
-    title: "Microphone disconnected",
-    hint: "You were muted. Plug it in again or use another one.",
-    retry: "Use another microphone",
-  },
-  insecure: {
-    title: "This address is not secure",
-    hint: "Browsers give microphones only to https or localhost. The person who runs this server can set up TLS.",
-  },
-  policy: {
-    title: "The server forbids microphones",
-    hint: "A Permissions-Policy header is in the way, often a proxy’s default. The person who runs this server can change it.",
-  },
-  unsupported: {
-    title: "Your browser can’t make calls here",
-    hint: "A current Firefox, Chrome, Edge or Safari can.",
-  },
 };
 
 export interface Outside {

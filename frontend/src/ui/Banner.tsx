@@ -6,18 +6,20 @@ import { AlertIcon, CheckIcon } from "./icons";
 
 export interface BannerProps {
   kind: "warning" | "done";
+  /** In place of the sign of its kind. */
+  icon?: ReactNode;
   title: string;
   hint?: string;
   action?: ReactNode;
 }
 
-export function Banner({ kind, title, hint, action }: BannerProps) {
+export function Banner({ kind, icon, title, hint, action }: BannerProps) {
   return (
     <section
       aria-label={title}
       className="fade-in flex items-center gap-3 rounded-field bg-fill px-4 py-3 text-ui max-sm:flex-wrap forced-colors:border"
     >
-      {kind === "warning" ? <AlertIcon className="text-warning-text" /> : <CheckIcon />}
+      {icon ?? (kind === "warning" ? <AlertIcon className="text-warning-text" /> : <CheckIcon />)}
       <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
         <b className="font-semibold">{title}</b>
         {hint !== undefined && <span className="text-pretty text-muted">{hint}</span>}

@@ -13,7 +13,7 @@ export interface BarButtonProps extends Omit<ButtonProps, "className" | "childre
 }
 
 const FRAME =
-  "relative grid min-h-14 min-w-0 flex-1 cursor-pointer content-center justify-items-center gap-[3px] rounded-[18px] text-caption font-medium " +
+  "relative grid min-h-14 min-w-0 flex-[1_1_3.25rem] cursor-pointer content-center justify-items-center gap-[3px] rounded-[18px] text-caption font-medium " +
   "transition-colors duration-[140ms] hover:bg-fill aria-expanded:bg-surface-3 aria-expanded:text-text " +
   "lg:min-h-17 lg:min-w-18 lg:flex-none lg:rounded-[22px] forced-colors:border";
 

@@ -1,7 +1,7 @@
 /** The microphone: the largest control of a room, which says what it does and what is true. */
 import "./voice.css";
 import type { ReactNode, Ref } from "react";
-import { Button } from "react-aria-components/Button";
+import { Button, type PressEvent } from "react-aria-components/Button";
 
 import { ArcsIcon, MicAlertIcon, MicIcon, MicOffIcon } from "./icons";
 import { Tip } from "./Tip";
@@ -19,7 +19,13 @@ export interface MicControlProps {
   tip: string;
   keys?: string;
   onPress: () => void;
+  onPressStart?: (event: PressEvent) => void;
+  onPressEnd?: (event: PressEvent) => void;
+  /** It is held to talk: a long press on a phone selects nothing and opens no menu. */
+  holds?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
+  /** What stands at its end and opens more about it. */
+  menu?: ReactNode;
 }
 
 const ICONS: Record<MicLook, ReactNode> = {
@@ -31,8 +37,8 @@ const ICONS: Record<MicLook, ReactNode> = {
 
 /** Its level comes as `--level` from the element marked `data-level-of`. */
 export function MicControl(props: MicControlProps) {
-  const { look, action, truth, tip, keys, onPress, buttonRef } = props;
-  return (
+  const { look, action, truth, tip, keys, holds, buttonRef, menu, ...presses } = props;
+  const button = (
     <Tip text={tip}>
       <Button
         ref={buttonRef}
@@ -42,7 +48,8 @@ export function MicControl(props: MicControlProps) {
         data-level-of="me"
         aria-label={`${action}, ${truth.toLowerCase()}`}
         aria-keyshortcuts={keys}
-        onPress={onPress}
+        data-holds={holds ? "" : undefined}
+        {...presses}
       >
         {ICONS[look]}
         <span className="min-w-0">
@@ -52,6 +59,13 @@ export function MicControl(props: MicControlProps) {
         {(look === "live" || look === "muted") && <Wave />}
       </Button>
     </Tip>
+  );
+  if (menu === undefined) return button;
+  return (
+    <div className="mic-split" data-level-of="me">
+      {button}
+      {menu}
+    </div>
   );
 }
 

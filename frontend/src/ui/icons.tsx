@@ -104,6 +104,29 @@ export const MinusIcon = drawn(<path d="M5 12h14" />);
 export const CloseIcon = drawn(<path d="m6 6 12 12M18 6 6 18" />);
 export const CheckIcon = drawn(<path d="m5 12.8 4.5 4.5L19 7" />);
 export const BackIcon = drawn(<path d="M14.5 5.5 8 12l6.5 6.5" />, true);
+export const DownIcon = drawn(<path d="m6.5 9.5 5.5 5.5 5.5-5.5" />);
+export const HeadphonesIcon = drawn(
+  <path d="M4.2 16.5V12a7.8 7.8 0 0 1 15.6 0v4.5M4.2 14.2h1.6a2 2 0 0 1 2 2v2a2 2 0 0 1-2 2h-.2a1.4 1.4 0 0 1-1.4-1.4ZM19.8 14.2h-1.6a2 2 0 0 0-2 2v2a2 2 0 0 0 2 2h.2a1.4 1.4 0 0 0 1.4-1.4Z" />,
+);
+export const HeadphonesOffIcon = drawn(
+  <>
+    <path d="M4.2 16.5V12c0-1.9.7-3.7 1.9-5.1M9 4.8a7.8 7.8 0 0 1 10.8 7.2v3M4.2 14.2h1.6a2 2 0 0 1 2 2v2a2 2 0 0 1-2 2h-.2a1.4 1.4 0 0 1-1.4-1.4ZM16.2 18.2a2 2 0 0 0 2 2h.2" />
+    {slash}
+  </>,
+);
+export const SlidersIcon = drawn(
+  <>
+    <path d="M4 7.5h7M17 7.5h3M4 16.5h3M13 16.5h7" />
+    <circle cx="14" cy="7.5" r="2.7" />
+    <circle cx="10" cy="16.5" r="2.7" />
+  </>,
+);
+export const KeyboardIcon = drawn(
+  <>
+    <rect x="2.8" y="6" width="18.4" height="12.5" rx="3" />
+    <path d="M6.6 10h.01M10.2 10h.01M13.8 10h.01M17.4 10h.01M8.5 14.6h7" />
+  </>,
+);
 export const LeaveIcon = drawn(
   <path d="M13.5 4.2H7.2A2.2 2.2 0 0 0 5 6.4v11.2a2.2 2.2 0 0 0 2.2 2.2h6.3M10.5 12H20M16.5 8.3 20.2 12l-3.7 3.7" />,
   true,

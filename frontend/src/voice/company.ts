@@ -1,6 +1,7 @@
 /** The company in a room: who is there, as the server tells it, and the link to each of them. */
 import type { AddPeer, Joined, SocketFacts } from "../wire";
 import type { Draft } from "./draft";
+import type { Ears } from "./ears";
 import type { Signal } from "./link";
 import { Mesh } from "./mesh";
 import type { Microphone } from "./microphone";
@@ -18,6 +19,7 @@ export interface CompanyOptions {
   readonly signaling: Signaling;
   readonly microphone: Microphone;
   readonly speakers: Speakers;
+  readonly ears: Ears;
   readonly relays: Relays;
   readonly ports: Ports;
   certificate(): RTCCertificate | null;
@@ -57,7 +59,7 @@ export class Company {
       onState: (peerId, state) => this.patch(peerId, { state }),
       onApart: (peerId, apart) => this.patch(peerId, { apart }),
       onPath: (peerId, path) => this.patch(peerId, { path }),
-      onTrack: (peerId, track) => options.speakers.play(peerId, track, this.volumeOf(peerId)),
+      onTrack: (peerId, track) => options.speakers.play(peerId, track, options.ears.of(peerId)),
     });
     this.reports.enter(ack.peers.map(({ peerId }) => peerId));
     this.reconcile(ack, true, pool);
@@ -147,7 +149,7 @@ export class Company {
 
   private meet(peerId: string, offer: boolean, away: boolean, draft?: Draft | null): void {
     this.missing.delete(peerId);
-    this.patch(peerId, { volume: this.volumeOf(peerId) });
+    this.patch(peerId, { ...this.options.ears.of(peerId) });
     this.mesh?.setAway(peerId, away);
     this.mesh?.meet(peerId, offer, draft);
   }
@@ -210,10 +212,5 @@ export class Company {
   private patch(peerId: string, change: Parameters<typeof patched>[2]): void {
     const { board } = this.options;
     board.show({ people: patched(board.now.people, peerId, change) });
-  }
-
-  private volumeOf(peerId: string): number {
-    const person = this.options.board.now.people.find((one) => one.peerId === peerId);
-    return person ? this.options.speakers.volumeOf(person.user._id) : 1;
   }
 }

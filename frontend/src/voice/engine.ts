@@ -1,31 +1,30 @@
 /** The voice engine: the phases of being in a room, and the one holder of everything beneath. */
 import type { SocketFacts } from "../wire";
 import { PageCertificate } from "./certificate";
+import { CHIMES } from "./chimes";
+import { Devices } from "./devices";
+import { Ears } from "./ears";
 import { Refusal } from "./errors";
 import { Levels } from "./levels";
 import { Line } from "./line";
 import { Microphone } from "./microphone";
 import { isInside, nextPhase, type PhaseEvent } from "./phases";
-import type { Ports } from "./ports";
+import type { EngineOptions } from "./ports";
 import { Prospect } from "./prospect";
 import { Relays } from "./relays";
 import { RoomWatch } from "./roomWatch";
-import { levelsOf, patched, speakingNow, withMuted } from "./roster";
+import { levelsOf, speakingNow, withMuted } from "./roster";
 import { Signaling } from "./signaling";
 import { Board, NOTHING } from "./snapshot";
 import { Speakers } from "./speakers";
-import type { EndReason, JoinOptions, VoiceEngine, VoiceSnapshot } from "./types";
+import type { ChimeName, EndReason, JoinOptions, VoiceEngine, VoiceSnapshot } from "./types";
 import { Visit } from "./visit";
-
-export interface EngineOptions extends Ports {
-  readonly origin: string;
-  renew(): Promise<boolean>;
-  isSessionFresh(): boolean;
-}
 
 export class Engine implements VoiceEngine {
   readonly levels: Levels;
   readonly rooms: RoomWatch;
+  readonly devices: Devices;
+  readonly ears: Ears;
   private readonly board = new Board();
   private readonly signaling: Signaling;
   private readonly line: Line;
@@ -43,13 +42,20 @@ export class Engine implements VoiceEngine {
     this.microphone = new Microphone(options);
     this.speakers = new Speakers(options);
     this.certificate = new PageCertificate(options);
-    const { signaling, microphone, certificate } = this;
+    const { signaling, microphone, certificate, speakers, board } = this;
+    this.ears = new Ears({ board, speakers, microphone, book: options.book });
+    this.devices = new Devices({
+      microphone,
+      speakers,
+      ports: options,
+      isInUse: () => isInside(board.now.phase),
+    });
     const relays = new Relays({ signaling, ports: options });
     this.relays = relays;
     this.prospect = new Prospect({ signaling, microphone, certificate, relays, ports: options });
     this.levels = new Levels({
       clock,
-      measure: () => levelsOf(this.board.now, microphone.level(), this.visit),
+      measure: () => levelsOf(this.board.now, microphone.measure(clock.now()), this.visit),
       onSpeaking: (speaking) => this.board.show(speakingNow(this.board.now, speaking)),
     });
     this.line = new Line({
@@ -100,6 +106,8 @@ export class Engine implements VoiceEngine {
 
   async setMuted(muted: boolean): Promise<void> {
     if (!isInside(this.board.now.phase)) return;
+    // Nobody talks to people whom they do not hear.
+    if (!muted) this.ears.setDeafened(false);
     this.microphone.setMuted(muted);
     if (!muted) await this.microphone.open();
   }
@@ -114,19 +122,8 @@ export class Engine implements VoiceEngine {
     this.microphone.close();
   }
 
-  async chooseMicrophone(deviceId: string): Promise<void> {
-    await this.microphone.choose(deviceId);
-  }
-
-  async chooseSpeaker(deviceId: string): Promise<void> {
-    await this.speakers.choose(deviceId);
-  }
-
-  setVolume(peerId: string, volume: number): void {
-    const person = this.board.now.people.find((one) => one.peerId === peerId);
-    if (!person) return;
-    const set = this.speakers.setVolume(peerId, person.user._id, volume);
-    this.board.show({ people: patched(this.board.now.people, peerId, { volume: set }) });
+  chime(name: ChimeName): void {
+    void this.options.ring(CHIMES[name], this.speakers.deviceId).catch(() => undefined);
   }
 
   async unblockPlayback(): Promise<void> {
@@ -182,6 +179,7 @@ export class Engine implements VoiceEngine {
       signaling: this.signaling,
       microphone: this.microphone,
       speakers: this.speakers,
+      ears: this.ears,
       relays: this.relays,
       ports: this.options,
       certificate: () => this.certificate.current,
@@ -230,6 +228,7 @@ export class Engine implements VoiceEngine {
     const { visit } = this;
     this.visit = null;
     visit?.close();
+    this.ears.reset();
     this.levels.setInRoom(false);
   }
 

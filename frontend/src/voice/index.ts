@@ -1,7 +1,8 @@
 /** The door of the voice engine. Everything else in this folder is its own business. */
+import { bookInMemory } from "./ears";
 import { Engine } from "./engine";
 import { browserPorts, type Ports } from "./ports";
-import type { VoiceEngine } from "./types";
+import type { HeardBook, VoiceEngine } from "./types";
 
 export type * from "./types";
 
@@ -18,11 +19,14 @@ export interface VoiceOptions extends Partial<Ports> {
    * connect; false renews first. Renewing before it expires in a room is the caller's business.
    */
   isSessionFresh?(): boolean;
+  /** Keeps how loud each person is for the listener; without it, as long as the page is open. */
+  readonly book?: HeardBook;
 }
 
 /** Made once, in main.tsx. Nothing happens before `warmUp` or `join`. */
 export function createVoice(options: VoiceOptions): VoiceEngine {
-  return new Engine({ isSessionFresh: () => true, ...browserPorts(), ...options });
+  const defaults = { isSessionFresh: () => true, book: bookInMemory() };
+  return new Engine({ ...defaults, ...browserPorts(), ...options });
 }
 
 export type { ProbeResult } from "./probe";

@@ -35,7 +35,7 @@ export class Hearing {
 
 export interface LevelsOptions {
   readonly clock: Clock;
-  /** Root mean squares of this moment by peer id and "me". */
+  /** Root mean squares of this moment by peer id, "me" and "microphone". */
   measure(): ReadonlyMap<string, number>;
   /** Somebody may have begun or stopped; told with every measurement. */
   onSpeaking(speaking: ReadonlySet<string>): void;

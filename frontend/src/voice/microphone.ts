@@ -2,7 +2,8 @@
 import { Emitter } from "./emitter";
 import { microphoneTrouble } from "./errors";
 import type { Meter, Ports } from "./ports";
-import type { MicrophoneState } from "./types";
+import { Silence } from "./silence";
+import type { AudioDevice, MicrophoneState, Processing } from "./types";
 
 type MicrophonePorts = Pick<
   Ports,
@@ -15,16 +16,36 @@ type MicrophonePorts = Pick<
   | "onPermission"
 >;
 
+/** What is sent, and a copy of it that is never muted and never sent: for meters only. */
+interface Live {
+  readonly track: MediaStreamTrack;
+  readonly copy: MediaStreamTrack;
+  readonly meter: Meter;
+}
+
+const PLAIN: Processing = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/** States in which there is a track; in the first two of them it can be heard. */
+const AUDIBLE: ReadonlySet<MicrophoneState> = new Set(["live", "silent"]);
+
 export class Microphone {
   /** State, track or `muted` changed. */
   readonly changed = new Emitter<void>();
+  /** The one in use was unplugged. */
+  readonly lost = new Emitter<AudioDevice>();
   private current: MicrophoneState = "off";
-  private live: { track: MediaStreamTrack; meter: Meter } | null = null;
+  private live: Live | null = null;
   private wishMuted = false;
-  private deviceId: string | null = null;
+  private wishedId = "";
+  private wishedProcessing = PLAIN;
   private opening: Promise<void> | null = null;
   /** Numbers the openings, so that one that comes late is closed again. */
   private turn = 0;
+  private readonly silence = new Silence();
 
   constructor(private readonly ports: MicrophonePorts) {
     ports.onDevices(() => void this.deviceChanged());
@@ -41,13 +62,23 @@ export class Microphone {
 
   /** True whenever nothing can be heard from it, wished for or not. */
   get muted(): boolean {
-    return this.wishMuted || this.current !== "live";
+    return this.wishMuted || !AUDIBLE.has(this.current);
+  }
+
+  /** The one to use; "" for the system's default. */
+  get deviceId(): string {
+    return this.wishedId;
+  }
+
+  get processing(): Processing {
+    return this.wishedProcessing;
   }
 
   /** At once, whatever else is going on: a disabled track is silence for everybody. */
   setMuted(muted: boolean): void {
     this.wishMuted = muted;
     if (this.live) this.live.track.enabled = !muted;
+    if (this.current === "silent") this.current = "live";
     this.changed.emit();
   }
 
@@ -58,12 +89,18 @@ export class Microphone {
     await this.opening;
   }
 
-  /** Change to another one; the old one stays when that fails. */
-  async choose(deviceId: string): Promise<void> {
-    this.deviceId = deviceId;
-    if (!this.live && !this.opening) return;
-    this.opening = this.acquire();
-    await this.opening;
+  /** Change to another one. The old one stays, and the answer is false, when that fails. */
+  async choose(deviceId: string): Promise<boolean> {
+    const before = this.wishedId;
+    this.wishedId = deviceId;
+    const chosen = await this.reopen();
+    if (!chosen) this.wishedId = before;
+    return chosen;
+  }
+
+  async setProcessing(processing: Processing): Promise<void> {
+    this.wishedProcessing = processing;
+    await this.reopen();
   }
 
   close(): void {
@@ -73,14 +110,29 @@ export class Microphone {
     this.become("off");
   }
 
-  /** Root mean square of the last moment, 0 to 1. */
-  level(): number {
-    return this.live?.meter.level() ?? 0;
+  /** Root mean square of the last moment, 0 to 1, muted or not. Ask ten times a second. */
+  measure(now: number): number {
+    if (!this.live) return 0;
+    const rms = this.live.meter.level();
+    const silent = this.silence.hear(rms, now, AUDIBLE.has(this.current) && !this.wishMuted);
+    if (this.current === "live" && silent) this.become("silent");
+    else if (this.current === "silent" && !silent) this.become("live");
+    return rms;
   }
 
-  private async acquire(): Promise<void> {
+  /** Takes effect with the next opening when none is open. */
+  private async reopen(): Promise<boolean> {
+    if (!this.live && !this.opening) return true;
+    const wished = this.wishedId;
+    const before = this.live?.track;
+    this.opening = this.acquire();
+    await this.opening;
+    return this.live !== null && this.live.track !== before && this.wishedId === wished;
+  }
+
+  private async acquire(otherwise?: MicrophoneState): Promise<void> {
     const turn = ++this.turn;
-    if (!this.live) this.become("opening");
+    if (!this.live && otherwise === undefined) this.become("opening");
     const outcome = await this.ask();
     if (turn !== this.turn) {
       if (typeof outcome !== "string") stopAll(outcome);
@@ -88,7 +140,7 @@ export class Microphone {
     }
     this.opening = null;
     if (typeof outcome !== "string") this.adopt(outcome);
-    else if (!this.live) this.become(outcome);
+    else if (!this.live) this.become(otherwise ?? outcome);
   }
 
   private async ask(): Promise<MediaStream | MicrophoneState> {
@@ -104,43 +156,63 @@ export class Microphone {
   }
 
   private async request(): Promise<MediaStream> {
-    const wanted = this.deviceId;
+    const wanted = this.wishedId;
     try {
-      return await this.ports.getUserMedia(constraints(wanted));
+      return await this.ports.getUserMedia(this.constraints(wanted));
     } catch (error) {
       // A remembered one that is gone: the default one will do.
       const name = error instanceof Error ? error.name : "";
-      if (!wanted || !["OverconstrainedError", "NotFoundError"].includes(name)) throw error;
-      this.deviceId = null;
-      return this.ports.getUserMedia(constraints(null));
+      if (!wanted || this.live || !["OverconstrainedError", "NotFoundError"].includes(name)) {
+        throw error;
+      }
+      this.wishedId = "";
+      return this.ports.getUserMedia(this.constraints(""));
     }
+  }
+
+  private constraints(deviceId: string): MediaStreamConstraints {
+    const exact = deviceId ? { deviceId: { exact: deviceId } } : {};
+    return { audio: { ...this.wishedProcessing, ...exact } };
   }
 
   private adopt(stream: MediaStream): void {
     const track = stream.getAudioTracks()[0];
     if (!track) return this.become("missing");
     this.release();
+    const copy = track.clone();
     track.enabled = !this.wishMuted;
     track.contentHint = "speech";
-    track.onended = () => this.lose();
-    this.live = { track, meter: this.ports.openMeter(track) };
-    this.current = "live";
+    track.onended = () => void this.lose();
+    track.onmute = () => this.become("paused");
+    track.onunmute = () => this.become("live");
+    this.live = { track, copy, meter: this.ports.openMeter(copy) };
+    this.silence.reset();
+    this.current = track.muted ? "paused" : "live";
     this.changed.emit();
   }
 
-  /** It is gone while in use. Whoever plugs in another one is not heard by surprise. */
-  private lose(): void {
+  /** It is gone while in use. Whatever takes its place, nobody is heard by surprise. */
+  private async lose(): Promise<void> {
+    const device = { id: this.wishedId, label: this.live?.track.label ?? "" };
     this.release();
     this.wishMuted = true;
     this.become("unplugged");
+    // Where the browser would ask first, or took it away, the person is the one to decide.
+    if ((await this.ports.microphonePermission()) !== "granted") return;
+    if (this.current !== "unplugged" || this.opening) return;
+    this.wishedId = "";
+    this.opening = this.acquire("unplugged");
+    await this.opening;
+    if (this.live) this.lost.emit(device);
   }
 
   private release(): void {
     if (!this.live) return;
-    const { track, meter } = this.live;
+    const { track, copy, meter } = this.live;
     this.live = null;
-    track.onended = null;
+    track.onended = track.onmute = track.onunmute = null;
     track.stop();
+    copy.stop();
     meter.close();
   }
 
@@ -164,17 +236,6 @@ export class Microphone {
     this.current = state;
     this.changed.emit();
   }
-}
-
-function constraints(deviceId: string | null): MediaStreamConstraints {
-  return {
-    audio: {
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-      ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
-    },
-  };
 }
 
 function stopAll(stream: MediaStream): void {

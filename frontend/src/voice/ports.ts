@@ -1,7 +1,8 @@
 /** What the engine needs from the browser, as functions, so that tests can pass their own. */
 import { socketIo, type SocketLike } from "./signaling";
+import { type Note, ring } from "./chimes";
 import { openMeter } from "./meter";
-import type { MicrophoneState } from "./types";
+import type { HeardBook, MicrophoneState } from "./types";
 
 declare global {
   interface Document {
@@ -45,6 +46,9 @@ export interface Ports {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   microphonePermission(): Promise<PermissionState | null>;
   hasMicrophone(): Promise<boolean>;
+  listDevices(): Promise<readonly MediaDeviceInfo[]>;
+  canChooseSpeaker(): boolean;
+  ring(chime: readonly Note[], deviceId: string): Promise<void>;
   openMeter(track: MediaStreamTrack): Meter;
   /** The network returned. */
   onOnline(run: () => void): () => void;
@@ -54,6 +58,14 @@ export interface Ports {
   onPermission(run: () => void): () => void;
   /** A microphone or loudspeaker was plugged in or out. */
   onDevices(run: () => void): () => void;
+}
+
+/** And from whoever makes it. */
+export interface EngineOptions extends Ports {
+  readonly origin: string;
+  renew(): Promise<boolean>;
+  isSessionFresh(): boolean;
+  readonly book: HeardBook;
 }
 
 /** The real browser. */
@@ -72,6 +84,9 @@ export function browserPorts(): Ports {
     getUserMedia: (constraints) => navigator.mediaDevices.getUserMedia(constraints),
     microphonePermission,
     hasMicrophone,
+    listDevices,
+    canChooseSpeaker: () => "setSinkId" in HTMLMediaElement.prototype,
+    ring,
     openMeter,
     onPermission: (run) => whenPermissionChanges(run),
     onOnline: (run) => listen(window, "online", run),
@@ -148,8 +163,13 @@ function whenPermissionChanges(run: () => void): () => void {
   return () => stop.abort();
 }
 
+/** None where the page is not secure. */
+async function listDevices(): Promise<readonly MediaDeviceInfo[]> {
+  return (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+}
+
 async function hasMicrophone(): Promise<boolean> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
+  const devices = await listDevices();
   return devices.some((device) => device.kind === "audioinput");
 }
 

@@ -71,20 +71,23 @@ export function speakingNow(
   speaking: ReadonlySet<string>,
 ): Pick<VoiceSnapshot, "people" | "you"> {
   const mine = you !== null && !you.muted && speaking.has("me");
+  const unheard = you !== null && you.muted && speaking.has("microphone");
+  const change = { speaking: mine, speakingMuted: unheard };
   return {
     people: withSpeaking(people, speaking),
-    you: you && you.speaking !== mine ? { ...you, speaking: mine } : you,
+    you: you && differs(you, change) ? { ...you, ...change } : you,
   };
 }
 
-/** How loud everybody is, by peer id; "me" is oneself. */
+/** Root mean squares by peer id; "me" is what the others hear, "microphone" is muted or not. */
 export function levelsOf(
-  { people }: VoiceSnapshot,
+  { people, you }: VoiceSnapshot,
   mine: number,
   visit: { levelOf(peerId: string): number } | null,
 ): ReadonlyMap<string, number> {
   const others = people.map(({ peerId }) => [peerId, visit?.levelOf(peerId) ?? 0] as const);
-  return new Map([["me", mine], ...others]);
+  const sent = you?.muted === true ? 0 : mine;
+  return new Map([["me", sent], ["microphone", mine], ...others]);
 }
 
 /** Another peer of the same user: the one that the newcomer takes over from. */
@@ -97,7 +100,8 @@ export function formerPeer(people: People, arrival: AddPeer): string | null {
 
 /** Oneself, muted or not; the same object when that is no change. */
 export function withMuted(you: VoiceYou, muted: boolean): VoiceYou {
-  return you.muted === muted ? you : { ...you, muted, speaking: you.speaking && !muted };
+  if (you.muted === muted) return you;
+  return { ...you, muted, speaking: you.speaking && !muted, speakingMuted: false };
 }
 
 function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] }): VoicePerson {
@@ -112,6 +116,7 @@ function newcomer({ peerId, user }: { peerId: string; user: VoicePerson["user"] 
     apart: null,
     path: null,
     volume: 1,
+    hushed: false,
   };
 }
 

@@ -9,6 +9,7 @@ export const NOTHING: VoiceSnapshot = {
   you: null,
   people: [],
   microphone: "off",
+  deafened: false,
   playbackBlocked: false,
   serverRestarts: false,
   ended: null,

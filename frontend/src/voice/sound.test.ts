@@ -87,11 +87,67 @@ describe("the microphone in a room", () => {
 
   it("changes without a new connection", async () => {
     await ann.voice.setMuted(false);
-    await ann.voice.chooseMicrophone("usb");
+    await ann.voice.devices.chooseMicrophone("usb");
     await settled();
     expect(sent(ann)).toBe(ann.microphones.last);
     expect(ann.microphones.tracks).toHaveLength(2);
     expect(ann.network.connections).toHaveLength(1);
+  });
+
+  it("falls back to another one when it is unplugged, muted, and says so", async () => {
+    await ann.voice.setMuted(false);
+    ann.microphones.permission = "granted";
+    ann.microphones.last.onended?.();
+    await settled();
+    expect(ann.now).toMatchObject({ microphone: "live", you: { muted: true } });
+    expect(sent(ann)).toBe(ann.microphones.last);
+    expect(ann.voice.devices.getSnapshot().news).toMatchObject({
+      kind: "microphone",
+      what: "gone",
+      device: { label: "Built-in" },
+    });
+    expect(ann.network.connections).toHaveLength(1);
+  });
+
+  it("knows what the server says of it", async () => {
+    expect(ann.now.you).toMatchObject({ muted: true, shownMuted: true });
+    const unmuting = ann.voice.setMuted(false);
+    expect(ann.now.you).toMatchObject({ muted: false, shownMuted: true });
+    await unmuting;
+    await settled();
+    expect(ann.now.you?.shownMuted).toBe(false);
+    ann.socket.cut("transport close");
+    await ann.voice.setMuted(true);
+    expect(ann.now.you).toMatchObject({ muted: true, shownMuted: false });
+  });
+
+  it("is told from a quiet room when it gives nothing at all", async () => {
+    ann.microphones.rms = 0;
+    await world.clock.pass(6_000);
+    expect(ann.now.microphone).toBe("live");
+    await ann.voice.setMuted(false);
+    await world.clock.pass(6_000);
+    expect(ann.now).toMatchObject({ microphone: "silent", you: { muted: false } });
+    ann.microphones.rms = 0.001;
+    await world.clock.pass(100);
+    expect(ann.now.microphone).toBe("live");
+  });
+
+  it("is paused while the system holds it back, and nobody is told that it is on", async () => {
+    await ann.voice.setMuted(false);
+    ann.microphones.last.onmute?.();
+    expect(ann.now).toMatchObject({ microphone: "paused", you: { muted: true } });
+    ann.microphones.last.onunmute?.();
+    expect(ann.now).toMatchObject({ microphone: "live", you: { muted: false } });
+  });
+
+  it("notices talk while it is muted, and sends none of it", async () => {
+    ann.microphones.rms = 0.2;
+    await world.clock.pass(200);
+    expect(ann.now.you).toMatchObject({ speakingMuted: true, speaking: false });
+    expect(ann.microphones.last.enabled).toBe(false);
+    await ann.voice.setMuted(false);
+    expect(ann.now.you?.speakingMuted).toBe(false);
   });
 
   it("does not open for a mute button outside a room", async () => {
@@ -121,7 +177,7 @@ describe("who speaks", () => {
     await ann.voice.openMicrophone();
     ann.microphones.rms = 1;
     let level = 0;
-    ann.voice.levels.subscribe((levels) => (level = levels.get("me") ?? 0));
+    ann.voice.levels.subscribe((levels) => (level = levels.get("microphone") ?? 0));
     await world.clock.pass(100);
     expect(level).toBe(1);
     expect(ann.microphones.last.enabled).toBe(true);
@@ -133,7 +189,7 @@ describe("volume and loudspeakers", () => {
     await ann.enter("tea");
     await ben.enter("tea");
     await settled();
-    ann.voice.setVolume(ann.sees(ben)?.peerId ?? "", 0.25);
+    ann.voice.ears.setVolume(ann.sees(ben)?.peerId ?? "", 0.25);
     expect(ann.sees(ben)?.volume).toBe(0.25);
     await ben.voice.leave();
     await ben.enter("tea");

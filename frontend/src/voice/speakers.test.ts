@@ -5,6 +5,7 @@ import { settled } from "./testing/clock";
 import { FakeAudio } from "./testing/person";
 import { standIn } from "./testing/stand";
 
+const full = { volume: 1, hushed: false };
 const track = standIn<MediaStreamTrack>({});
 
 class Room {
@@ -23,9 +24,9 @@ class Room {
 
 it("plays each person on one element of their own, whatever track comes", () => {
   const { speakers, audios } = new Room();
-  speakers.play("ann", track, 1);
-  speakers.play("ben", track, 0.5);
-  speakers.play("ann", track, 1);
+  speakers.play("ann", track, full);
+  speakers.play("ben", track, { volume: 0.5, hushed: false });
+  speakers.play("ann", track, full);
   expect(audios.map(({ peerId, volume }) => [peerId, volume])).toEqual([
     ["ann", 1],
     ["ben", 0.5],
@@ -34,19 +35,29 @@ it("plays each person on one element of their own, whatever track comes", () => 
 
 it("takes the element away with the person", () => {
   const { speakers, audios } = new Room();
-  speakers.play("ann", track, 1);
+  speakers.play("ann", track, full);
   speakers.stop("ann");
   expect(audios[0]).toMatchObject({ removed: true, srcObject: null });
 });
 
-it("remembers a volume by user and keeps it between 0 and 1", () => {
+it("plays somebody as loud as they are wished, or not at all", () => {
   const { speakers, audios } = new Room();
-  speakers.play("peer-1", track, 1);
-  expect(speakers.setVolume("peer-1", "ann", 3)).toBe(1);
-  expect(speakers.setVolume("peer-1", "ann", 0.2)).toBe(0.2);
-  expect(audios[0]?.volume).toBe(0.2);
-  expect(speakers.volumeOf("ann")).toBe(0.2);
-  expect(speakers.volumeOf("ben")).toBe(1);
+  speakers.play("ann", track, full);
+  speakers.adjust("ann", { volume: 0.2, hushed: false });
+  expect(audios[0]).toMatchObject({ volume: 0.2, muted: false });
+  speakers.adjust("ann", { volume: 0.2, hushed: true });
+  expect(audios[0]?.muted).toBe(true);
+});
+
+it("silences everybody, those who come later too, and knows afterwards who was hushed", () => {
+  const { speakers, audios } = new Room();
+  speakers.play("ann", track, full);
+  speakers.play("ben", track, { volume: 1, hushed: true });
+  speakers.setSilenced(true);
+  speakers.play("cem", track, full);
+  expect(audios.map(({ muted }) => muted)).toEqual([true, true, true]);
+  speakers.setSilenced(false);
+  expect(audios.map(({ muted }) => muted)).toEqual([false, true, false]);
 });
 
 it("says when the browser refuses to play, until a click lets it", async () => {
@@ -54,8 +65,8 @@ it("says when the browser refuses to play, until a click lets it", async () => {
   room.refusal = new DOMException("", "NotAllowedError");
   let told = 0;
   room.speakers.changed.on(() => told++);
-  room.speakers.play("ann", track, 1);
-  room.speakers.play("ben", track, 1);
+  room.speakers.play("ann", track, full);
+  room.speakers.play("ben", track, full);
   await settled();
   expect(room.speakers.blocked).toBe(true);
   for (const audio of room.audios) audio.refusal = null;
@@ -67,7 +78,7 @@ it("says when the browser refuses to play, until a click lets it", async () => {
 it("does not take an interrupted start for a refusal", async () => {
   const room = new Room();
   room.refusal = new DOMException("", "AbortError");
-  room.speakers.play("ann", track, 1);
+  room.speakers.play("ann", track, full);
   await settled();
   expect(room.speakers.blocked).toBe(false);
 });
@@ -75,7 +86,7 @@ it("does not take an interrupted start for a refusal", async () => {
 it("is not blocked by somebody who left", async () => {
   const room = new Room();
   room.refusal = new DOMException("", "NotAllowedError");
-  room.speakers.play("ann", track, 1);
+  room.speakers.play("ann", track, full);
   await settled();
   room.speakers.stop("ann");
   expect(room.speakers.blocked).toBe(false);
@@ -83,17 +94,18 @@ it("is not blocked by somebody who left", async () => {
 
 it("uses the chosen loudspeaker for everybody, also for who comes later", async () => {
   const { speakers, audios } = new Room();
-  speakers.play("ann", track, 1);
+  speakers.play("ann", track, full);
   await speakers.choose("headset");
-  speakers.play("ben", track, 1);
+  speakers.play("ben", track, full);
   await settled();
   expect(audios.map(({ sinkId }) => sinkId)).toEqual(["headset", "headset"]);
 });
 
 it("stays where it was when the loudspeaker is not there", async () => {
   const { speakers, audios } = new Room();
-  speakers.play("ann", track, 1);
-  await speakers.choose("headset");
-  await speakers.choose("gone");
+  speakers.play("ann", track, full);
+  expect(await speakers.choose("headset")).toBe(true);
+  expect(await speakers.choose("gone")).toBe(false);
+  expect(speakers.deviceId).toBe("headset");
   expect(audios[0]?.sinkId).toBe("headset");
 });

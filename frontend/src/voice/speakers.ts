@@ -1,15 +1,16 @@
-/** Plays the others: one audio element each, with its volume, on the chosen loudspeaker. */
+/** Plays the others: one audio element each, as loud as they are wished, on the chosen loudspeaker. */
 import { Emitter } from "./emitter";
 import type { Ports } from "./ports";
+import type { HeardAs } from "./types";
 
 export class Speakers {
   /** `blocked` changed. */
   readonly changed = new Emitter<void>();
   private readonly elements = new Map<string, HTMLAudioElement>();
   private readonly refused = new Set<string>();
-  /** By user, so that it outlives their reload. */
-  private readonly volumes = new Map<string, number>();
-  private deviceId = "";
+  private readonly heard = new Map<string, HeardAs>();
+  private sinkId = "";
+  private silenced = false;
 
   constructor(private readonly ports: Pick<Ports, "createAudio" | "createStream">) {}
 
@@ -18,15 +19,21 @@ export class Speakers {
     return this.refused.size > 0;
   }
 
-  play(peerId: string, track: MediaStreamTrack, volume: number): void {
+  /** "" for the system's default. */
+  get deviceId(): string {
+    return this.sinkId;
+  }
+
+  play(peerId: string, track: MediaStreamTrack, heard: HeardAs): void {
     const audio = this.elements.get(peerId) ?? this.create(peerId);
     audio.srcObject = this.ports.createStream([track]);
-    audio.volume = volume;
+    this.adjust(peerId, heard);
     void this.start(peerId, audio);
   }
 
   stop(peerId: string): void {
     const audio = this.elements.get(peerId);
+    this.heard.delete(peerId);
     if (!audio) return;
     this.elements.delete(peerId);
     audio.pause();
@@ -35,23 +42,30 @@ export class Speakers {
     this.note(peerId, false);
   }
 
-  volumeOf(userId: string): number {
-    return this.volumes.get(userId) ?? 1;
-  }
-
-  /** The volume that is really set: 0 to 1. */
-  setVolume(peerId: string, userId: string, volume: number): number {
-    const fair = Math.min(1, Math.max(0, volume));
-    this.volumes.set(userId, fair);
+  /** How loud somebody is from now on. */
+  adjust(peerId: string, heard: HeardAs): void {
+    this.heard.set(peerId, heard);
     const audio = this.elements.get(peerId);
-    if (audio) audio.volume = fair;
-    return fair;
+    if (!audio) return;
+    audio.volume = heard.volume;
+    audio.muted = this.silenced || heard.hushed;
   }
 
-  /** A loudspeaker that is not there leaves the sound where it was. */
-  async choose(deviceId: string): Promise<void> {
-    this.deviceId = deviceId;
-    await Promise.all([...this.elements.values()].map((audio) => this.route(audio)));
+  /** Nobody is heard while this is on. */
+  setSilenced(silenced: boolean): void {
+    this.silenced = silenced;
+    for (const [peerId, heard] of this.heard) this.adjust(peerId, heard);
+  }
+
+  /** A loudspeaker that is not there leaves the sound where it was; the answer is false then. */
+  async choose(deviceId: string): Promise<boolean> {
+    const before = this.sinkId;
+    this.sinkId = deviceId;
+    const routed = await this.routeAll();
+    if (routed || this.sinkId !== deviceId) return routed;
+    this.sinkId = before;
+    await this.routeAll();
+    return false;
   }
 
   /** Call from a click. */
@@ -66,7 +80,7 @@ export class Speakers {
   private create(peerId: string): HTMLAudioElement {
     const audio = this.ports.createAudio(peerId);
     this.elements.set(peerId, audio);
-    if (this.deviceId) void this.route(audio);
+    if (this.sinkId) void this.route(audio);
     return audio;
   }
 
@@ -81,11 +95,18 @@ export class Speakers {
     }
   }
 
-  private async route(audio: HTMLAudioElement): Promise<void> {
+  private async routeAll(): Promise<boolean> {
+    const routed = await Promise.all([...this.elements.values()].map((one) => this.route(one)));
+    return routed.every(Boolean);
+  }
+
+  private async route(audio: HTMLAudioElement): Promise<boolean> {
     try {
-      await audio.setSinkId?.(this.deviceId);
+      await audio.setSinkId?.(this.sinkId);
+      return true;
     } catch {
       // Unplugged, or not permitted.
+      return false;
     }
   }
 

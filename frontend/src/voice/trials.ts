@@ -25,7 +25,7 @@ export async function tryMicrophone(): Promise<MicrophoneTrial> {
   await microphone.open();
   return {
     state: microphone.state,
-    level: () => levelOf(microphone.level()),
+    level: () => levelOf(microphone.measure(performance.now())),
     close: () => microphone.close(),
   };
 }

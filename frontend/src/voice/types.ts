@@ -22,6 +22,8 @@ export type MicrophoneState =
   | "off" // none was asked for: listening only
   | "opening"
   | "live"
+  | "silent" // it is on, and gives nothing at all: a switch on the device itself
+  | "paused" // the system holds it back for a while: a phone call
   | "dismissed"
   | "denied"
   | "system_denied"
@@ -58,6 +60,21 @@ export interface VoicePerson {
   readonly path: Path | null;
   /** 0 to 1, for me only. */
   readonly volume: number;
+  /** Muted for me; the volume is kept for later. */
+  readonly hushed: boolean;
+}
+
+/** How one person is heard, as the listener set it. */
+export interface HeardAs {
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly hushed: boolean;
+}
+
+/** Where it is kept how people are heard, by user. */
+export interface HeardBook {
+  of(userId: string): HeardAs;
+  write(userId: string, heard: HeardAs): void;
 }
 
 export interface VoiceYou {
@@ -66,7 +83,81 @@ export interface VoiceYou {
   /** What the others hear: true whenever nothing is sent. */
   readonly muted: boolean;
   readonly speaking: boolean;
+  /** The microphone is muted, and hears a voice all the same. */
+  readonly speakingMuted: boolean;
+  /** What the server last said of oneself, which is what others are shown. */
+  readonly shownMuted: boolean;
 }
+
+/** A microphone or a loudspeaker. Its label is empty as long as the browser does not tell it. */
+export interface AudioDevice {
+  readonly id: string;
+  readonly label: string;
+}
+
+export type DeviceKind = "microphone" | "speaker";
+
+/** Something happened to a device without anybody asking for it here, or asking did not help. */
+export interface DeviceNews {
+  /** Counts up; a name for this piece of news. */
+  readonly number: number;
+  readonly kind: DeviceKind;
+  /** It was plugged in; it was in use and is gone, the default one is used; it cannot be used. */
+  readonly what: "came" | "gone" | "refused";
+  readonly device: AudioDevice;
+}
+
+/** "" is the id of whatever the system uses by default, and is in no list. */
+export interface DevicesNow {
+  readonly microphones: readonly AudioDevice[];
+  readonly speakers: readonly AudioDevice[];
+  readonly microphoneId: string;
+  readonly speakerId: string;
+  readonly canChooseSpeaker: boolean;
+  readonly processing: Processing;
+  /** The last piece; null when there is none, or it was read. */
+  readonly news: DeviceNews | null;
+}
+
+/** What the browser does to the sound of a microphone. */
+export interface Processing {
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+}
+
+export interface VoiceDevices {
+  /** The lists are kept up to date from the first subscription on. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => DevicesNow;
+  /** In a call at once and without a gap. One that cannot be used leaves the one that is. */
+  chooseMicrophone(deviceId: string): Promise<void>;
+  chooseSpeaker(deviceId: string): Promise<void>;
+  setProcessing(processing: Processing): Promise<void>;
+  /** The news was read. */
+  dismiss(): void;
+}
+
+/** How one hears the others; all of it is for oneself only. */
+export interface VoiceEars {
+  /** 0 to 1. */
+  setVolume(peerId: string, volume: number): void;
+  setHushed(peerId: string, hushed: boolean): void;
+  /** Hear nobody, and be muted meanwhile; afterwards the microphone is as it was. */
+  setDeafened(deafened: boolean): void;
+}
+
+/** Short sounds, made here and never sent. */
+export type ChimeName =
+  | "joined"
+  | "left"
+  | "somebody_joined"
+  | "somebody_left"
+  | "unmuted"
+  | "muted"
+  | "lost"
+  | "back"
+  | "test";
 
 export interface VoiceError {
   readonly code: ErrorCode | "server_unreachable" | "unsupported";
@@ -82,6 +173,8 @@ export interface VoiceSnapshot {
   /** The others, in the order they were first seen. */
   readonly people: readonly VoicePerson[];
   readonly microphone: MicrophoneState;
+  /** One hears nobody, by choice. */
+  readonly deafened: boolean;
   /** The browser refuses to play until the person does something on the page. */
   readonly playbackBlocked: boolean;
   /** The server said that it goes down for a moment; false once it is there again. */
@@ -134,11 +227,8 @@ export interface VoiceEngine {
   /** Before a room: the meter moves, nothing is sent. Inside one: try again after trouble. */
   openMicrophone(): Promise<void>;
   closeMicrophone(): void;
-  chooseMicrophone(deviceId: string): Promise<void>;
-  /** A loudspeaker that is not there leaves the sound where it was. */
-  chooseSpeaker(deviceId: string): Promise<void>;
-  /** 0 to 1, for me only; kept for this person while the page is open. */
-  setVolume(peerId: string, volume: number): void;
+  /** On the chosen loudspeaker. Call it from a click, or after one. */
+  chime(name: ChimeName): void;
   /** Call from a click when `playbackBlocked`. */
   unblockPlayback(): Promise<void>;
   /** Sign-out or account change: leave, close socket and microphone. */
@@ -147,9 +237,12 @@ export interface VoiceEngine {
   getSnapshot(): VoiceSnapshot;
   /** Others than the one that the person is in. */
   readonly rooms: WatchedRooms;
+  readonly devices: VoiceDevices;
+  readonly ears: VoiceEars;
   /**
-   * Sound levels ten times a second, by peerId and "me", outside the snapshot: 0 at silence (-60
-   * decibels and less), 1 at full scale, even steps in decibels between. Talk is about 0.5.
+   * Sound levels ten times a second, outside the snapshot: by peerId, "me" (what the others hear) and
+   * "microphone" (muted or not). 0 at silence (-60 decibels and less), 1 at full scale, even steps in
+   * decibels between. Talk is about 0.5.
    */
   readonly levels: {
     subscribe(listener: (levels: ReadonlyMap<string, number>) => void): () => void;

@@ -18,6 +18,7 @@ export interface VisitOptions extends CompanyOptions {
 
 /** Who clicked "join" is told after this long that the server cannot be reached. */
 const JOIN_MS = 20_000;
+const UNHEARD = { speaking: false, speakingMuted: false };
 
 export class Visit {
   /** Settles with the first answer, whatever it is, and when the visit is closed. */
@@ -79,7 +80,13 @@ export class Visit {
 
   take(fact: Fact): void {
     if (this.held) this.held.push(fact);
-    else if (this.seat) this.company.apply(fact);
+    else if (this.seat) this.apply(fact);
+  }
+
+  private apply(fact: Fact): void {
+    const ofMute = fact.name === "mute" || fact.name === "unmute";
+    if (ofMute && fact.payload.peerId === this.seat?.peerId) this.confirm(fact.name === "mute");
+    else this.company.apply(fact);
   }
 
   /** The microphone is another one, or was muted or unmuted. */
@@ -139,7 +146,10 @@ export class Visit {
   private greet(ack: Joined): void {
     const { board, microphone } = this.options;
     const { peerId, role } = ack.you;
-    const you = { peerId, role, muted: microphone.muted, speaking: false };
+    const former = board.now.you?.peerId === peerId ? board.now.you : null;
+    // A seat that is taken again keeps what was known of it; everybody else comes in muted.
+    const shownMuted = former?.shownMuted ?? true;
+    const you = { peerId, role, muted: microphone.muted, ...UNHEARD, shownMuted };
     board.show({ room: ack.room, you });
   }
 
@@ -147,7 +157,7 @@ export class Visit {
   private catchUp(resumed: boolean): void {
     const held = this.held ?? [];
     this.held = null;
-    for (const fact of held) this.company.apply(fact);
+    for (const fact of held) this.apply(fact);
     if (!resumed) this.toldMuted = true;
     if (resumed || !this.options.microphone.muted) this.tellMuted();
   }
@@ -179,6 +189,16 @@ export class Visit {
     if (!this.seat || this.held || !signaling.connected) return;
     this.toldMuted = microphone.muted;
     const event = microphone.muted ? "mute" : "unmute";
-    signaling.request(event, { roomId }).catch(() => undefined);
+    signaling.request(event, { roomId }).then(
+      () => this.confirm(event === "mute"),
+      () => undefined,
+    );
+  }
+
+  /** The server says so, and with it everybody's screen. */
+  private confirm(shownMuted: boolean): void {
+    const { board } = this.options;
+    const { you } = board.now;
+    if (you && you.shownMuted !== shownMuted) board.show({ you: { ...you, shownMuted } });
   }
 }

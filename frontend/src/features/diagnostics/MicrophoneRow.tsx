@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 
 import { type Finding, microphoneCheckText as t } from "../../text/diagnostics";
-import { microphoneProblem } from "../../text/room";
+import { microphoneProblem } from "../../text/microphone";
 import { Button } from "../../ui/Button";
 import { MicIcon } from "../../ui/icons";
 import { LevelMeter } from "../../ui/LevelMeter";
@@ -42,7 +42,7 @@ export function MicrophoneRow() {
 }
 
 function problemOf({ state }: MicrophoneTrial): Finding | undefined {
-  const problem = microphoneProblem[state];
+  const problem = microphoneProblem(state);
   return problem && { state: "bad", says: `${problem.title}.`, remedy: problem.hint };
 }
 

@@ -1,24 +1,17 @@
 /** Oneself in the header: profile, theme, signing out. */
-import type { Selection } from "react-aria-components/Menu";
 import { Button } from "react-aria-components/Button";
 import { Header } from "react-aria-components/Header";
-import { Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
-import { Separator } from "react-aria-components/Separator";
-
+import { Menu, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { useNavigate } from "react-router";
 
 import { useSignOut } from "../../api/useSignOut";
 import { paths } from "../../paths";
-import type { ThemeWish } from "../../state/theme";
 import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
 import { frameText as t } from "../../text/frame";
 import { Face } from "../../ui/Face";
-import { CheckIcon, KeyIcon, LeaveIcon, PencilIcon, SignalIcon } from "../../ui/icons";
+import { KeyIcon, LeaveIcon, PencilIcon, SignalIcon, SlidersIcon } from "../../ui/icons";
+import { MenuChoice, MenuLine, MenuRule, MenuSheet } from "../../ui/MenuParts";
 import type { UserWords } from "../../wire";
-
-const ITEM =
-  "flex min-h-11 cursor-pointer items-center gap-3 rounded-field px-3 text-ui outline-none focus:bg-fill focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus";
 
 export function AccountMenu({ user }: { user: UserWords }) {
   const navigate = useNavigate();
@@ -32,10 +25,7 @@ export function AccountMenu({ user }: { user: UserWords }) {
       >
         <Face id={user._id} name={user.name ?? user.email} avatar={user.avatar} size="2.75rem" />
       </Button>
-      <Popover
-        placement="bottom end"
-        className="w-64 rounded-tile bg-surface-2 p-1.5 shadow-e2 entering:fade-in forced-colors:border"
-      >
+      <MenuSheet placement="bottom end">
         <Menu className="outline-none">
           <MenuSection>
             <Header className="px-3 pt-2 pb-2.5">
@@ -46,59 +36,35 @@ export function AccountMenu({ user }: { user: UserWords }) {
             </Header>
             {user.profileCompleted && (
               <>
-                <MenuItem className={ITEM} onAction={() => void navigate(paths.profile)}>
-                  <PencilIcon className="text-muted" />
+                <MenuLine icon={<PencilIcon />} onAction={() => void navigate(paths.profile)}>
                   {t.editProfile}
-                </MenuItem>
-                <MenuItem className={ITEM} onAction={() => void navigate(paths.account)}>
-                  <KeyIcon className="text-muted" />
+                </MenuLine>
+                <MenuLine icon={<SlidersIcon />} onAction={() => void navigate(paths.settings)}>
+                  {t.settings}
+                </MenuLine>
+                <MenuLine icon={<KeyIcon />} onAction={() => void navigate(paths.account)}>
                   {t.accountSettings}
-                </MenuItem>
+                </MenuLine>
               </>
             )}
           </MenuSection>
-          <Separator className="mx-3 my-1.5 h-px bg-line" />
-          <ThemeSection wish={wish} />
-          <Separator className="mx-3 my-1.5 h-px bg-line" />
-          <MenuItem className={ITEM} onAction={() => void navigate(paths.diagnostics)}>
-            <SignalIcon className="text-muted" />
+          <MenuRule />
+          <MenuChoice
+            label={t.theme}
+            value={wish}
+            options={THEME_WISHES.map((value) => ({ value, text: t.themes[value] }))}
+            onChange={wishTheme}
+          />
+          <MenuRule />
+          {/* In a tab of its own: that page is for everybody, and has no call. */}
+          <MenuLine icon={<SignalIcon />} href={paths.diagnostics} target="_blank">
             {t.checkConnection}
-          </MenuItem>
-          <MenuItem className={ITEM} onAction={() => void signOut(paths.landing)}>
-            <LeaveIcon className="text-muted" />
+          </MenuLine>
+          <MenuLine icon={<LeaveIcon />} onAction={() => void signOut(paths.landing)}>
             {t.signOut}
-          </MenuItem>
+          </MenuLine>
         </Menu>
-      </Popover>
+      </MenuSheet>
     </MenuTrigger>
-  );
-}
-
-function choose(keys: Selection) {
-  const chosen = THEME_WISHES.find((one) => keys !== "all" && keys.has(one));
-  if (chosen !== undefined) wishTheme(chosen);
-}
-
-function ThemeSection({ wish }: { wish: ThemeWish }) {
-  return (
-    <MenuSection
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[wish]}
-      onSelectionChange={choose}
-      shouldCloseOnSelect={false}
-    >
-      <Header className="px-3 pt-1.5 pb-1 text-small text-subtle">{t.theme}</Header>
-      {THEME_WISHES.map((one) => (
-        <MenuItem key={one} id={one} className={ITEM}>
-          {({ isSelected }) => (
-            <>
-              <span className="flex-1">{t.themes[one]}</span>
-              {isSelected && <CheckIcon />}
-            </>
-          )}
-        </MenuItem>
-      ))}
-    </MenuSection>
   );
 }

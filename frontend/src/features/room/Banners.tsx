@@ -2,14 +2,17 @@
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { paths } from "../../paths";
 import { apartText } from "../../text/apart";
-import { type Problem, roomText } from "../../text/room";
+import { callingText } from "../../text/calling";
+import { roomText } from "../../text/room";
 import { Banner } from "../../ui/Banner";
 import { Button, ButtonLink } from "../../ui/Button";
+import { HeadphonesOffIcon } from "../../ui/icons";
 import { useLasting } from "../../ui/useLasting";
 import { useLinger } from "../../ui/useLinger";
 import { useOnline } from "../../ui/useOnline";
 import type { VoiceSnapshot } from "../../voice/types";
 import { HearRoom } from "./HearRoom";
+import { MicHelp } from "./MicHelp";
 import { type Trouble, troubleOf } from "./trouble";
 
 /** What heals at once is not shown; that it healed is, for a moment. */
@@ -19,9 +22,23 @@ const RESTORED_MS = 3000;
 export function Banners({ voice }: { voice: VoiceSnapshot }) {
   return (
     <div className="call-banners">
-      {voice.playbackBlocked && <HearRoom />}
+      {voice.playbackBlocked && !voice.deafened && <HearRoom />}
+      {voice.deafened && <Deafened />}
       <TroubleBanner voice={voice} />
     </div>
+  );
+}
+
+function Deafened() {
+  const { ears } = useVoiceEngine();
+  return (
+    <Banner
+      kind="warning"
+      icon={<HeadphonesOffIcon />}
+      title={callingText.deafened.title}
+      hint={callingText.deafened.hint}
+      action={<Button onPress={() => ears.setDeafened(false)}>{callingText.undeafen}</Button>}
+    />
   );
 }
 
@@ -44,22 +61,12 @@ function Shown({ trouble: { kind, words } }: { trouble: Trouble }) {
       kind="warning"
       title={words.title}
       hint={words.hint}
-      action={kind === "microphone" ? <Retry words={words} /> : HELPED.has(kind) && <Check />}
+      action={kind === "microphone" ? <MicHelp problem={words} /> : HELPED.has(kind) && <Check />}
     />
   );
 }
 
-function Retry({ words }: { words: Problem }) {
-  const engine = useVoiceEngine();
-  if (words.retry === undefined) return null;
-  return (
-    <Button className="max-sm:basis-full" onPress={() => void engine.openMicrophone()}>
-      {words.retry}
-    </Button>
-  );
-}
-
-/** In a tab of its own: whoever goes to another page leaves the room. */
+/** In a tab of its own: that page is for everybody, and has no call. */
 function Check() {
   return (
     <ButtonLink to={paths.diagnostics} target="_blank" className="max-sm:basis-full">

@@ -2,9 +2,10 @@
 import "../../ui/call.css";
 import { useRef, useState } from "react";
 
-import { frameText } from "../../text/frame";
 import { useUser } from "../../state/session";
-import { useVoiceEngine } from "../../state/voiceEngine";
+import { useShortcut } from "../../state/shortcuts";
+import { frameText } from "../../text/frame";
+import { roomText } from "../../text/room";
 import { SkipLink } from "../../ui/PageShell";
 import { useDocumentTitle } from "../../ui/PageTitle";
 import { useMedia } from "../../ui/useMedia";
@@ -13,12 +14,11 @@ import type { RoomWords } from "../../wire";
 import { Banners } from "./Banners";
 import { CallHeader } from "./CallHeader";
 import { ControlBar } from "./ControlBar";
+import { Signs } from "./keep/Signs";
 import { PeoplePanel, PeopleSheet } from "./PeoplePanel";
 import { tilesOf } from "./roster";
 import { Stage } from "./Stage";
-import { useCallAnnouncements } from "./useCallAnnouncements";
 import { useStageLevels } from "./useStageLevels";
-import { useTalkKeys } from "./useTalkKeys";
 
 export interface CallProps {
   voice: VoiceSnapshot;
@@ -36,17 +36,14 @@ export function Call({ voice, onLeave }: CallProps) {
 }
 
 function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
-  const engine = useVoiceEngine();
   const tiles = tilesOf(voice, useUser());
   const root = useRef<HTMLDivElement>(null);
-  const muted = voice.you?.muted ?? true;
-  const setMuted = (wish: boolean) => void engine.setMuted(wish);
-  const holding = useTalkKeys({ muted, setMuted });
   const wide = useMedia(WIDE);
   const [peopleOpen, setPeopleOpen] = useState(() => matchMedia(ROOMY).matches);
+  const togglePeople = () => setPeopleOpen(!peopleOpen);
   useStageLevels(root);
-  useCallAnnouncements(voice, room.topic);
-  useDocumentTitle(room.topic);
+  useShortcut("people", togglePeople);
+  useDocumentTitle(roomText.tab(room.topic, voice.you?.muted ?? true));
   const closePeople = () => setPeopleOpen(false);
   return (
     <div ref={root} className="call" data-panel={wide && peopleOpen ? "" : undefined}>
@@ -56,15 +53,13 @@ function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
         <Banners voice={voice} />
         <ControlBar
           voice={voice}
-          holding={holding}
-          muted={muted}
-          setMuted={setMuted}
           count={tiles.length}
           peopleOpen={peopleOpen}
-          onPeople={() => setPeopleOpen(!peopleOpen)}
+          onPeople={togglePeople}
           onLeave={onLeave}
         />
         <Stage tiles={tiles} />
+        <Signs />
       </div>
       {wide && peopleOpen && <PeoplePanel tiles={tiles} onClose={closePeople} />}
       <PeopleSheet tiles={tiles} isOpen={!wide && peopleOpen} onClose={closePeople} />

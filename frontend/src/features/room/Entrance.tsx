@@ -18,6 +18,8 @@ import type { RoomWords } from "../../wire";
 import { isOnlyYou, useCircle } from "./circle/context";
 import { MembersButton } from "./circle/MembersButton";
 import { OnlyYou } from "./circle/OnlyYou";
+import { DevicePick } from "./devices/DevicePick";
+import { Elsewhere, useLeaveFirst } from "./Elsewhere";
 import { InsideList } from "./InsideList";
 import { MicCheck } from "./MicCheck";
 import { nameOf } from "./roster";
@@ -27,6 +29,8 @@ export interface EntranceProps {
   /** Undefined while it loads. */
   room: RoomWords | undefined;
   microphone: MicrophoneState;
+  /** The other room that one is in. */
+  elsewhere: RoomWords | null;
   joining: boolean;
   onJoin: () => void;
   onListen: () => void;
@@ -36,7 +40,9 @@ const GRID =
   "wrap relative grid flex-1 content-start gap-5 pt-3 pb-36 " +
   "lg:grid-cols-[minmax(0,1fr)_30rem] lg:content-center lg:items-center lg:gap-16 lg:pt-0 lg:pb-24";
 
-export function Entrance({ room, microphone, joining, onJoin, onListen }: EntranceProps) {
+export function Entrance(props: EntranceProps) {
+  const { room, microphone, elsewhere, joining, onJoin, onListen } = props;
+  const leave = useLeaveFirst(elsewhere, room);
   return (
     <div className="flex min-h-dvh flex-col overflow-x-clip">
       <SkipLink text={frameText.skip} />
@@ -52,16 +58,24 @@ export function Entrance({ room, microphone, joining, onJoin, onListen }: Entran
           aria-label={enterText.check}
           className="grid min-w-0 gap-5 rounded-card bg-surface-1 p-5 shadow-e2 lg:p-6"
         >
-          <MicCheck microphone={microphone} />
+          {elsewhere === null ? (
+            <>
+              <MicCheck microphone={microphone} />
+              <DevicePick />
+            </>
+          ) : (
+            <Elsewhere topic={elsewhere.topic} />
+          )}
           {room?.full === true && <p className="text-small text-muted">{enterText.full}</p>}
           <WaysIn
             disabled={room === undefined}
             joining={joining}
-            onJoin={onJoin}
-            onListen={onListen}
+            onJoin={leave.first(onJoin)}
+            onListen={leave.first(onListen)}
           />
         </section>
       </main>
+      {leave.question}
     </div>
   );
 }

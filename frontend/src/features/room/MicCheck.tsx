@@ -3,7 +3,8 @@ import { type ReactNode, useCallback, useEffect, useState } from "react";
 
 import { useUser } from "../../state/session";
 import { useVoiceEngine } from "../../state/voiceEngine";
-import { enterText, microphoneProblem } from "../../text/room";
+import { microphoneProblem } from "../../text/microphone";
+import { enterText } from "../../text/room";
 import { Button } from "../../ui/Button";
 import { Face } from "../../ui/Face";
 import { MicIcon } from "../../ui/icons";
@@ -11,6 +12,7 @@ import { LevelMeter } from "../../ui/LevelMeter";
 import { MicAlert } from "../../ui/MicAlert";
 import { useLasting } from "../../ui/useLasting";
 import type { MicrophoneState } from "../../voice/types";
+import { MicHelp } from "./MicHelp";
 import { loudness } from "../../ui/loudness";
 
 /** Above this somebody is heard; below it is a room, or a microphone that is switched off. */
@@ -20,15 +22,11 @@ const SILENT_MS = 5000;
 export function MicCheck({ microphone }: { microphone: MicrophoneState }) {
   const engine = useVoiceEngine();
   const open = () => void engine.openMicrophone();
-  if (microphone === "live") return <Live />;
-  const problem = microphoneProblem[microphone];
+  if (microphone === "live" || microphone === "silent") return <Live />;
+  const problem = microphoneProblem(microphone);
   if (problem !== undefined) {
     return (
-      <MicAlert
-        title={problem.title}
-        hint={problem.hint}
-        action={problem.retry && <Button onPress={open}>{problem.retry}</Button>}
-      />
+      <MicAlert title={problem.title} hint={problem.hint} action={<MicHelp problem={problem} />} />
     );
   }
   const opening = microphone === "opening";
@@ -82,7 +80,7 @@ function useMyLevel() {
   const [heard, setHeard] = useState(false);
   const subscribe = useCallback(
     (listener: (level: number) => void) =>
-      engine.levels.subscribe((levels) => listener(loudness(levels.get("me") ?? 0))),
+      engine.levels.subscribe((levels) => listener(loudness(levels.get("microphone") ?? 0))),
     [engine],
   );
   useEffect(() => subscribe((level) => level > HEARD_ABOVE && setHeard(true)), [subscribe]);

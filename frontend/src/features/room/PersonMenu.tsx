@@ -1,13 +1,15 @@
-/** What one can do about somebody in the room: their volume, and for who may, their removal. */
+/** What one can do about somebody in the room: hear them so, or not; for who may, their removal. */
 import { Button } from "react-aria-components/Button";
 import { Link } from "react-router";
 
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { paths } from "../../paths";
 import { apartText } from "../../text/apart";
+import { callingText } from "../../text/calling";
 import { memberText } from "../../text/circle";
 import { roomText } from "../../text/room";
 import { buttonLook } from "../../ui/buttonLook";
+import { SpeakerIcon, SpeakerOffIcon } from "../../ui/icons";
 import { VolumeSlider } from "../../ui/VolumeSlider";
 import type { VoicePerson } from "../../voice/types";
 import { useCircle } from "./circle/context";
@@ -17,8 +19,9 @@ export interface PersonMenuProps {
   person: VoicePerson;
 }
 
-export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMenuProps) {
-  const engine = useVoiceEngine();
+export function PersonMenu({ name, person: { peerId, user, volume, hushed } }: PersonMenuProps) {
+  const { ears } = useVoiceEngine();
+  const silent = hushed || volume === 0;
   const circle = useCircle();
   return (
     <>
@@ -33,10 +36,17 @@ export function PersonMenu({ name, person: { peerId, user, volume } }: PersonMen
       <VolumeSlider
         label={roomText.volumeShort}
         name={roomText.volume(name)}
-        volume={volume}
-        onChange={(wish) => engine.setVolume(peerId, wish)}
+        volume={hushed ? 0 : volume}
+        onChange={(wish) => ears.setVolume(peerId, wish)}
       />
-      {/* In a tab of its own: whoever goes to another page leaves the room. */}
+      <Button
+        className={`${buttonLook("plain")} -mx-3 mt-1`}
+        onPress={() => ears.setHushed(peerId, !silent)}
+      >
+        {silent ? <SpeakerIcon /> : <SpeakerOffIcon />}
+        {silent ? callingText.unhush : callingText.hush}
+      </Button>
+      {/* In a tab of its own: that page is for everybody, and has no call. */}
       <Link
         to={paths.diagnostics}
         target="_blank"

@@ -5,10 +5,11 @@ import { useNavigate, useParams } from "react-router";
 import { paths } from "../../paths";
 import { useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
-import type { JoinOptions } from "../../voice/types";
+import type { JoinOptions, VoiceSnapshot } from "../../voice/types";
 import { Call } from "./Call";
 import { CircleProvider } from "./circle/CircleProvider";
 import { Entrance } from "./Entrance";
+import { isInCall } from "./keep/inCall";
 import { Outside } from "./Outside";
 import { atDoor, roomView, type WayBack } from "./roomView";
 import { useRoom } from "./useRoom";
@@ -26,20 +27,13 @@ function RoomAt({ roomId }: { roomId: string }) {
   const engine = useVoiceEngine();
   const voice = useVoiceState((state) => state);
   const { options, join } = useJoin(roomId);
-  const view = roomView(voice, roomId, options !== null);
+  const view = roomView(voice, roomId, useOnce(options !== null || isHere(voice, roomId)));
   const { room, refusal, reload } = useRoom(roomId, view.screen === "entrance");
   const people = room?.count ?? 0;
+  const here = voice.roomId === roomId ? voice.room : null;
   const enter = (chosen: JoinOptions) => join({ ...chosen, people });
   const takeWay = useWays(reload, () => enter(options ?? WITH_MICROPHONE));
-
-  // Whoever goes to another page is out of the room: nothing there could show that one is heard.
-  useEffect(
-    () => () => {
-      void engine.leave();
-      engine.closeMicrophone();
-    },
-    [engine],
-  );
+  useGoodbye();
 
   const outside = view.screen === "entrance" && !view.joining;
   useEffect(() => {
@@ -51,7 +45,7 @@ function RoomAt({ roomId }: { roomId: string }) {
   const drawn = useDeferredValue(shown.screen);
   const arriving = shown.screen === "call" && drawn !== "call";
   return (
-    <CircleProvider room={shown.screen === "outside" ? undefined : (room ?? voice.room)}>
+    <CircleProvider room={shown.screen === "outside" ? undefined : (room ?? here)}>
       {shown.screen === "call" && !arriving && (
         <Call voice={voice} onLeave={() => void engine.leave()} />
       )}
@@ -60,12 +54,35 @@ function RoomAt({ roomId }: { roomId: string }) {
         <Entrance
           room={room}
           microphone={voice.microphone}
+          elsewhere={isInCall(voice) && here === null ? voice.room : null}
           joining={shown.screen !== "entrance" || shown.joining}
           onJoin={() => enter(WITH_MICROPHONE)}
           onListen={() => enter(LISTENING)}
         />
       )}
     </CircleProvider>
+  );
+}
+
+const isHere = (voice: VoiceSnapshot, roomId: string) => isInCall(voice) && voice.roomId === roomId;
+
+/** True from the first time on. */
+function useOnce(now: boolean): boolean {
+  const [was, setWas] = useState(now);
+  if (now && !was) setWas(true);
+  return was || now;
+}
+
+/** A call goes on without this page, in the small bar; what was opened at the door does not. */
+function useGoodbye(): void {
+  const engine = useVoiceEngine();
+  useEffect(
+    () => () => {
+      if (isInCall(engine.getSnapshot())) return;
+      void engine.leave();
+      engine.closeMicrophone();
+    },
+    [engine],
   );
 }
 

@@ -1,4 +1,5 @@
 /** The seats: you, the others, and the first free one, by which whoever can brings somebody in. */
+import { clsx } from "clsx";
 import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 
@@ -11,31 +12,39 @@ import { useCircle } from "./circle/context";
 import type { Bring } from "./circle/useBring";
 import { PersonMenu } from "./PersonMenu";
 import type { Tile } from "./roster";
+import { useSeatFocus } from "./useSeatFocus";
+import { useSeats } from "./useSeats";
 
 export interface StageProps {
   tiles: readonly Tile[];
 }
 
-/** A row is never half empty: free chairs wait in it, and nobody moves when they are taken. */
-const ROW = 3;
-/** Up to so many seats stand three in a row, in two rows. */
-const FEW = 6;
+/** The first row is never half empty: so many seats has it on the widest screen. */
+const ROW = 5;
+/** Where narrower screens end theirs. */
+const BEYOND = ["", "", "", "max-md:hidden!", "max-2xl:hidden!"];
 
 export function Stage({ tiles }: StageProps) {
   const bring = useCircle()?.bring ?? null;
-  const seats = tiles.length + (bring === null ? 0 : 1);
+  const seats = useSeats(tiles);
+  const focus = useSeatFocus();
+  // The first free seat is where one brings somebody to.
+  const free = seats.indexOf(null);
+  const taken = seats.length + (bring !== null && free === -1 ? 1 : 0);
   return (
     <main id="content" tabIndex={-1} className="stage">
-      <div className="seats-place" data-few={seats <= FEW ? "" : undefined}>
-        <ul className="seats" aria-label={roomText.stage}>
-          {tiles.map((tile) => (
-            <Seat {...tile} key={tile.key} />
-          ))}
-          {bring !== null && <FreeSeat bring={bring} />}
-          {Array.from({ length: Math.max(0, ROW - seats) }, (_, chair) => (
-            <li key={chair} aria-hidden="true" className="seat opacity-50">
-              <Chair />
-            </li>
+      <div className="seats-place">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows between its buttons */}
+        <ul {...focus} className="seats" aria-label={roomText.stage}>
+          {seats.map((tile, place) => {
+            if (tile !== null) return <Seat {...tile} key={tile.user._id} />;
+            if (place === free && bring !== null) return <FreeSeat key="free" bring={bring} />;
+            // oxlint-disable-next-line react/no-array-index-key -- a free seat is its place
+            return <EmptySeat key={place} />;
+          })}
+          {bring !== null && free === -1 && <FreeSeat key="free" bring={bring} />}
+          {Array.from({ length: Math.max(0, ROW - taken) }, (_, chair) => (
+            <EmptySeat key={`chair-${chair}`} className={BEYOND[taken + chair]} />
           ))}
         </ul>
         {tiles.length === 1 && <Alone bring={bring} />}
@@ -46,6 +55,14 @@ export function Stage({ tiles }: StageProps) {
         )}
       </div>
     </main>
+  );
+}
+
+function EmptySeat({ className }: { className?: string | undefined }) {
+  return (
+    <li aria-hidden="true" className={clsx("seat opacity-50", className)}>
+      <Chair />
+    </li>
   );
 }
 

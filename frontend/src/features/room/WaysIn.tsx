@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { useLasting } from "../../ui/useLasting";
 
 const FOOT =
-  "flex flex-row-reverse gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:rounded-t-card " +
+  "flex flex-row-reverse flex-wrap gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[var(--foot,0px)] max-lg:z-20 max-lg:rounded-t-card " +
   "max-lg:bg-surface-2 max-lg:p-3 max-lg:pb-[calc(0.75rem+env(safe-area-inset-bottom))] max-lg:shadow-e2 " +
   "md:max-lg:px-8 lg:grid lg:gap-1";
 

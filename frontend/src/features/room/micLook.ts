@@ -1,5 +1,7 @@
 /** What the microphone control says: the worst of what was wished, what works, who can hear. Pure. */
-import { microphoneProblem, microphoneText } from "../../text/room";
+import { callingText } from "../../text/calling";
+import { microphoneProblem } from "../../text/microphone";
+import { microphoneText } from "../../text/room";
 import type { MicLook } from "../../ui/MicControl";
 import type { VoiceSnapshot } from "../../voice/types";
 import { isUnheard } from "./tileState";
@@ -11,19 +13,40 @@ export interface MicWords {
   readonly tip: string;
 }
 
-export function micWords(voice: VoiceSnapshot, holding: boolean): MicWords {
-  const unmute = { action: microphoneText.unmute, tip: microphoneText.keyUnmute };
-  const mute = { action: microphoneText.mute, tip: microphoneText.keyMute };
+export interface MicFacts {
+  /** A key or the button is held to talk. */
+  readonly holding: boolean;
+  /** That is how this person talks. */
+  readonly holds: boolean;
+  /** The microphone is on, and the server goes on showing that it is not. */
+  readonly unconfirmed: boolean;
+}
+
+const MUTE = { action: microphoneText.mute, tip: microphoneText.keyMute };
+const UNMUTE = { action: microphoneText.unmute, tip: microphoneText.keyUnmute };
+const HOLD = { action: callingText.hold, tip: callingText.holdTip };
+
+export function micWords(voice: VoiceSnapshot, facts: MicFacts): MicWords {
+  const open = facts.holds ? HOLD : UNMUTE;
+  const muted = voice.you?.muted ?? true;
   if (voice.microphone === "opening") {
-    return { ...unmute, look: "opening", truth: microphoneText.opening };
+    return { ...open, look: "opening", truth: microphoneText.opening };
   }
-  const problem = microphoneProblem[voice.microphone];
-  if (problem !== undefined) return { ...unmute, look: "alert", truth: problem.title };
-  if (voice.you?.muted ?? true) {
-    const listening = voice.microphone === "off";
-    const truth = listening ? microphoneText.listening : microphoneText.isMuted;
-    return { ...unmute, look: "muted", truth };
+  const problem = microphoneProblem(voice.microphone);
+  if (problem !== undefined) {
+    // One that is on and gives nothing is still on: the next press mutes it.
+    return { ...(muted ? UNMUTE : MUTE), look: "alert", truth: problem.title };
   }
-  if (isUnheard(voice.people)) return { ...mute, look: "alert", truth: microphoneText.unheard };
-  return { ...mute, look: "live", truth: holding ? microphoneText.holding : microphoneText.isOn };
+  if (muted) return { ...open, look: "muted", truth: mutedTruth(voice, facts.holds) };
+  const unheard = isUnheard(voice.people) ? microphoneText.unheard : callingText.unconfirmed;
+  if (facts.unconfirmed || unheard === microphoneText.unheard) {
+    return { ...MUTE, look: "alert", truth: unheard };
+  }
+  const { holding, isOn } = microphoneText;
+  return { ...MUTE, look: "live", truth: facts.holding ? holding : isOn };
+}
+
+function mutedTruth(voice: VoiceSnapshot, holds: boolean): string {
+  if (voice.microphone === "off") return microphoneText.listening;
+  return holds ? callingText.holdTruth : microphoneText.isMuted;
 }

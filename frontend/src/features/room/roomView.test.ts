@@ -10,6 +10,7 @@ const idle: VoiceSnapshot = {
   you: null,
   people: [],
   microphone: "off",
+  deafened: false,
   playbackBlocked: false,
   serverRestarts: false,
   ended: null,

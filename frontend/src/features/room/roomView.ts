@@ -20,7 +20,7 @@ const FAILED: Record<string, Outside> = {
   unsupported: outsideText.unsupported,
 };
 
-/** `entered`: the person asked to come in since this page was opened; an older stay says nothing. */
+/** `entered`: the person came in, or was in, since this page was opened; older stays say nothing. */
 export function roomView(voice: VoiceSnapshot, roomId: string, entered: boolean): RoomView {
   const entrance: RoomView = { screen: "entrance", joining: false };
   if (!entered || voice.roomId !== roomId) return entrance;

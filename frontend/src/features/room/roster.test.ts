@@ -30,6 +30,7 @@ function person(name: string | null, more: Partial<VoicePerson> = {}): VoicePers
     apart: null,
     path: "direct",
     volume: 1,
+    hushed: false,
     ...more,
   };
 }
@@ -38,9 +39,17 @@ const room: VoiceSnapshot = {
   phase: "joined",
   roomId: "r1",
   room: null,
-  you: { peerId: "p-me", role: "owner", muted: true, speaking: false },
+  you: {
+    peerId: "p-me",
+    role: "owner",
+    muted: true,
+    speaking: false,
+    speakingMuted: false,
+    shownMuted: false,
+  },
   people: [person("Ada Lovelace", { speaking: true }), person("Bob"), person(null)],
   microphone: "live",
+  deafened: false,
   playbackBlocked: false,
   serverRestarts: false,
   ended: null,

@@ -14,8 +14,16 @@ const ada: VoicePerson = {
   apart: null,
   path: "direct",
   volume: 1,
+  hushed: false,
 };
-const you: VoiceYou = { peerId: "p-you", role: "owner", muted: false, speaking: false };
+const you: VoiceYou = {
+  peerId: "p-you",
+  role: "owner",
+  muted: false,
+  speaking: false,
+  speakingMuted: false,
+  shownMuted: false,
+};
 
 describe("the tile of somebody else", () => {
   it("says nothing special when the microphone is on and silent", () => {

@@ -35,12 +35,12 @@ export function personState(person: VoicePerson): TileState {
   const reach = reachOf(person);
   if (reach === "connecting" || reach === "reconnecting") return reach;
   if (person.muted) return "muted";
-  if (person.volume === 0) return "hushed";
+  if (person.hushed || person.volume === 0) return "hushed";
   if (reach === "poor") return reach;
   return person.speaking ? "speaking" : "on";
 }
 
-const WORKING: ReadonlySet<MicrophoneState> = new Set(["live", "opening", "off"]);
+const WORKING: ReadonlySet<MicrophoneState> = new Set(["live", "silent", "opening", "off"]);
 
 /** Yours: what the others hear of you, never what was wished for. */
 export function yourState(you: VoiceYou, microphone: MicrophoneState): TileState {

@@ -1,6 +1,7 @@
 /** The one banner a room shows: the worst of what is wrong now. Pure. */
 import { apartText } from "../../text/apart";
-import { microphoneProblem, type Problem, roomText } from "../../text/room";
+import { microphoneProblem, type Problem } from "../../text/microphone";
+import { roomText } from "../../text/room";
 import type { VoiceSnapshot } from "../../voice/types";
 import { nameOf } from "./roster";
 import { isUnheard } from "./tileState";
@@ -22,7 +23,7 @@ export function troubleOf(voice: VoiceSnapshot, online: boolean): Trouble | null
       ? { kind: "restarting", words: roomText.restarting }
       : { kind: "reconnecting", words: roomText.reconnecting };
   }
-  const problem = microphoneProblem[voice.microphone];
+  const problem = microphoneProblem(voice.microphone);
   return problem === undefined ? null : { kind: "microphone", words: problem };
 }
 

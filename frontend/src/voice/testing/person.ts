@@ -12,8 +12,29 @@ export interface FakeTrack {
   enabled: boolean;
   stopped: boolean;
   contentHint: string;
+  label: string;
+  muted: boolean;
   onended: (() => void) | null;
+  onmute: (() => void) | null;
+  onunmute: (() => void) | null;
   stop(): void;
+  clone(): object;
+}
+
+function makeTrack(): FakeTrack {
+  const track: FakeTrack = {
+    enabled: true,
+    stopped: false,
+    contentHint: "",
+    label: "Built-in",
+    muted: false,
+    onended: null,
+    onmute: null,
+    onunmute: null,
+    stop: () => void (track.stopped = true),
+    clone: () => ({ stop: () => undefined }),
+  };
+  return track;
 }
 
 export class FakeMicrophones {
@@ -28,8 +49,13 @@ export class FakeMicrophones {
   /** Set, the question stays open until it is called. */
   answer: (() => void) | null = null;
   slow = false;
-  notifyDevices: () => void = () => undefined;
+  devices: readonly MediaDeviceInfo[] = [];
+  private readonly deviceListeners: (() => void)[] = [];
   notifyPermission: () => void = () => undefined;
+
+  readonly notifyDevices = (): void => {
+    for (const run of this.deviceListeners) run();
+  };
 
   get last(): FakeTrack {
     const last = this.tracks.at(-1);
@@ -43,6 +69,7 @@ export class FakeMicrophones {
     | "microphoneObstacle"
     | "microphonePermission"
     | "hasMicrophone"
+    | "listDevices"
     | "openMeter"
     | "onDevices"
     | "onPermission"
@@ -52,8 +79,9 @@ export class FakeMicrophones {
     microphonePermission: async () => this.permission,
     hasMicrophone: async () => this.plugged,
     openMeter: () => ({ level: () => this.rms, close: () => undefined }),
+    listDevices: async () => this.devices,
     onDevices: (run) => {
-      this.notifyDevices = run;
+      this.deviceListeners.push(run);
       return () => undefined;
     },
     onPermission: (run) => {
@@ -68,13 +96,7 @@ export class FakeMicrophones {
     const { refusal } = this;
     this.refusal = null;
     if (refusal) throw refusal;
-    const track: FakeTrack = {
-      enabled: true,
-      stopped: false,
-      contentHint: "",
-      onended: null,
-      stop: () => void (track.stopped = true),
-    };
+    const track = makeTrack();
     this.tracks.push(track);
     return standIn<MediaStream>({ getAudioTracks: () => [track], getTracks: () => [track] });
   }
@@ -82,6 +104,7 @@ export class FakeMicrophones {
 
 export class FakeAudio {
   volume = 1;
+  muted = false;
   srcObject: unknown = null;
   sinkId = "";
   removed = false;
@@ -134,6 +157,8 @@ export class Person {
   /** Thrown by the audio elements made from now on. */
   playRefusal: Error | null = null;
   callable = true;
+  /** Hertz of every note that was rung, and where. */
+  readonly rung: { hertz: number[]; deviceId: string }[] = [];
   rehearsals = 0;
   networkReturned: () => void = () => undefined;
   looksAtPage: () => void = () => undefined;
@@ -182,6 +207,9 @@ export class Person {
       createStream: (tracks) => standIn<MediaStream>({ tracks }),
       createAudio: (peerId) => this.createAudio(peerId),
       canCall: () => this.callable,
+      canChooseSpeaker: () => true,
+      ring: async (chime, deviceId) =>
+        void this.rung.push({ hertz: chime.map(({ hertz }) => hertz), deviceId }),
       onOnline: (run) => {
         this.networkReturned = run;
         return () => undefined;

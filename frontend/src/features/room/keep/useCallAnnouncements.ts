@@ -2,13 +2,14 @@
 import { announce } from "@react-aria/live-announcer";
 import { useEffect, useRef, useState } from "react";
 
-import { announceText, microphoneProblem } from "../../text/room";
-import { useLasting } from "../../ui/useLasting";
-import type { VoiceSnapshot } from "../../voice/types";
+import { microphoneProblem } from "../../../text/microphone";
+import { announceText } from "../../../text/room";
+import { useLasting } from "../../../ui/useLasting";
+import type { VoiceSnapshot } from "../../../voice/types";
 import { type Comings, Doorbell } from "./comings";
-import { nameOf } from "./roster";
-import { isUnheard } from "./tileState";
-import { apartWords } from "./trouble";
+import { nameOf } from "../roster";
+import { isUnheard } from "../tileState";
+import { apartWords } from "../trouble";
 
 /** Comings and goings within this time are one sentence. */
 const TOGETHER_MS = 2000;
@@ -53,10 +54,11 @@ function tellComings({ joined, left }: Comings, here: number): void {
 
 /** What stops the microphone is told at once: one may be talking to nobody. */
 function useMicrophone({ microphone }: VoiceSnapshot): void {
-  const problem = microphoneProblem[microphone];
+  const problem = microphoneProblem(microphone);
+  const words = problem && `${problem.title}. ${problem.hint}`;
   useEffect(() => {
-    if (problem) announce(`${problem.title}. ${problem.hint}`, "assertive");
-  }, [problem]);
+    if (words !== undefined) announce(words, "assertive");
+  }, [words]);
 }
 
 function useConnection(voice: VoiceSnapshot): void {

@@ -1,4 +1,4 @@
-/** The keys that open and close the microphone: M toggles, Space talks while it is held. */
+/** What opens and closes the microphone: M toggles, Space or the button itself talks while held. */
 
 /** "holding" is talking with a key held down; on the microphone button a short hold stays on. */
 export type TalkState =
@@ -7,6 +7,15 @@ export type TalkState =
 
 /** Where a key went down: the rules differ between a text, a button, the microphone, nothing. */
 export type KeyPlace = "typing" | "control" | "microphone" | "page";
+
+/** Which keys count: all of them, on pages without the room not Space, or none but on the button. */
+export type KeysWanted = "all" | "no_space" | "on_button";
+
+/** Where a key counts as pressed, when not all keys are wanted everywhere. */
+export function placeFor(place: KeyPlace, key: string, wanted: KeysWanted): KeyPlace {
+  if (wanted === "all" || place === "microphone") return place;
+  return wanted === "on_button" || key === " " ? "typing" : place;
+}
 
 export interface KeyPress {
   readonly kind: "down" | "up";

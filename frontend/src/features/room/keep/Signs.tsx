@@ -1,0 +1,13 @@
+/** What one is told in passing during a call: about devices, about talking to nobody. */
+import "../../../ui/call.css";
+import { DeviceNotice } from "../devices/DeviceNotice";
+import { MutedCallout } from "./MutedCallout";
+
+export function Signs() {
+  return (
+    <div className="signs">
+      <DeviceNotice />
+      <MutedCallout />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import "../../styles/main.css";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { render } from "vitest-browser-react";
+
+import { inRoom, type Studio, studio } from "../../state/call.fixture";
+import { SettingsPage } from "./SettingsPage";
+
+let scene: Studio;
+
+beforeEach(() => {
+  scene = studio({ "/settings": <SettingsPage /> });
+});
+
+afterEach(() => localStorage.clear());
+
+test("what is chosen counts at once, and is this account's", async () => {
+  const screen = await render(scene.page);
+  await screen.getByRole("switch", { name: /^Single-key shortcuts/ }).click({ force: true });
+  await screen.getByRole("switch", { name: /^Sounds/ }).click({ force: true });
+  await screen.getByRole("switch", { name: /^Noise suppression/ }).click({ force: true });
+  await screen.getByText("Hold Space").click();
+  expect(scene.preferences()).toMatchObject({
+    singleKeys: false,
+    sounds: false,
+    talkWith: "hold",
+    processing: { noiseSuppression: false, echoCancellation: true },
+  });
+  expect(scene.engine.devices.setProcessing).toHaveBeenCalledWith({
+    noiseSuppression: false,
+    echoCancellation: true,
+    autoGainControl: true,
+  });
+});
+
+test("the looks of this browser change at once and can be those of the system again", async () => {
+  const screen = await render(scene.page);
+  const { dataset } = document.documentElement;
+  await screen.getByText("Dark").click();
+  expect(dataset["theme"]).toBe("dark");
+  await screen.getByText("Light").click();
+  expect(dataset["theme"]).toBe("light");
+  await screen.getByText("Less").click();
+  expect(dataset["motion"]).toBe("less");
+  expect(localStorage.getItem("gethory.motion")).toBe("less");
+});
+
+test("the microphone is tried, and closed again with the page", async () => {
+  const screen = await render(scene.page);
+  await screen.getByRole("button", { name: "Try the microphone" }).click();
+  expect(scene.engine.openMicrophone).toHaveBeenCalledOnce();
+  scene.show({ ...inRoom(0), phase: "idle", room: null, you: null });
+  await expect.element(screen.getByRole("meter", { name: "Microphone level" })).toBeVisible();
+  await screen.getByRole("button", { name: "Stop trying" }).click();
+  expect(scene.engine.closeMicrophone).toHaveBeenCalledOnce();
+});
+
+test.each([320, 768, 1280])("at %i pixels nothing is cut off", async (width) => {
+  await page.viewport(width, 800);
+  await render(scene.page);
+  expect(document.documentElement.scrollWidth).toBe(width);
+});
