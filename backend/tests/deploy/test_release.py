@@ -69,6 +69,7 @@ def test_the_archive_is_whole_and_holds_no_settings_of_its_maker(typed: Path) ->
     assert files - listed == {"SHA256SUMS"}
     assert {"docker-compose.prod.yml", "docker-compose.small.yml", "deploy/setup.sh"} <= listed
     assert "frontend/dist/index.html" in listed
+    assert not [name for name in listed if "cache" in name]
     names = {Path(name).name for name in listed}
     assert not names & {".env", ".env.dev", "privkey.pem", "secrets.json"}
 
