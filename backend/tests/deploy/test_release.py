@@ -44,7 +44,12 @@ def typed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("laptop")
     shutil.copy2(archive, folder)
     lines = _documented()[:-1]
-    pins = {"PIP_CONSTRAINT": str(_pins(folder)), "PIP_NO_COMPILE": "1", "HOME": str(folder)}
+    pins = {
+        "HOME": str(folder),
+        "PIP_CONSTRAINT": str(_pins(folder)),
+        "PIP_NO_COMPILE": "1",
+        "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(Path.home() / ".cache" / "pip"),
+    }
     script = "set -eu\n" + "\n".join(lines)
     done = subprocess.run(
         ["bash", "-c", script],
