@@ -46,7 +46,9 @@ _PARTS = (
     "frontend",
 )
 _LEFT_OUT = shutil.ignore_patterns(
-    "node_modules", "dist", "__pycache__", ".env", ".env.dev", "tls", "acme", "*.test.ts*", ".venv"
+    *("node_modules", "dist", "__pycache__", ".venv", ".*_cache", "*.test.ts*"),
+    *(".env", ".env.dev", "tls", "acme"),
+    *("release.py", "sbom.py", "ruff.toml"),
 )
 _TIME = int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))
 """Of every file in the archive: the same sources make the same bytes."""

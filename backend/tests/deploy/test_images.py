@@ -24,6 +24,7 @@ from deploy.client import MOUNTED
 from deploy.containers import Network, container, started
 from deploy.images import IMAGES, Builder
 from deploy.parts import DEPLOY, ROOT
+from deploy.test_compose import compose
 from scenarios.crowd import SECRETS, Visitor, crowd
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
@@ -185,6 +186,14 @@ async def test_the_built_images_carry_a_join(stack: Stack) -> None:
 
 def test_the_built_images_listen_on_their_ports_only(stack: Stack) -> None:
     assert stack.network.listening() == {("tcp", 3000), ("tcp", 8080), ("tcp", 8443)}
+
+
+def test_the_health_checks_of_the_compose_file_are_content_with_the_built_images(
+    stack: Stack,
+) -> None:
+    services = compose("docker-compose.prod.yml")["services"]
+    for name in ("nginx", "server"):
+        stack.network.run(*services[name]["healthcheck"]["test"][1:])
 
 
 async def test_the_built_nginx_proves_a_domain_and_sends_everybody_to_https(stack: Stack) -> None:

@@ -11,14 +11,25 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from playwright.async_api import async_playwright
 
+from conformance.test_browser import chromium, sign_in
+from deploy.client import built_client
 from deploy.nginx import Nginx
 from gethory.errors import BodyTooLarge, Unavailable
 from gethory.web import client as client_pages
 from gethory.web.problems import problem
+from scenarios.people import move_in
 from scenarios.server import Server, free_port
 
 pytestmark = pytest.mark.anyio
+__all__ = ["chromium"]
+_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
 _SCRIPT = b"const answer = 42;\n" * 200
 _NONCE = re.compile(r"'nonce-([\w-]+)'")
 
@@ -217,3 +228,31 @@ async def _register(front: Nginx, number: int) -> int:
     async with httpx2.AsyncClient(verify=front.trust(), base_url=front.url) as asking:
         answer = await asking.post("/api/auth/register", json=body, headers=forged)
     return int(answer.status_code)
+
+
+async def test_a_browser_runs_the_client_that_nginx_serves_and_reaches_a_room(
+    server: Server, chromium: str
+) -> None:
+    person = await move_in(server, "ann")
+    room_id = await person.room("Behind nginx")
+    front = Nginx(server.port, built_client())
+    front.start()
+    told: list[str] = []
+    sockets: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM)
+        context = await browser.new_context(ignore_https_errors=True)
+        await sign_in(context, person, front.url)
+        page = await context.new_page()
+        page.on("console", lambda said: told.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: told.append(f"error: {error}"))
+        page.on("websocket", lambda opened: sockets.append(opened.url))
+        await page.goto(f"{front.url}/r/{room_id}")
+        await page.get_by_text("Behind nginx").first.wait_for()
+        await page.get_by_role("button", name="Join").first.click()
+        await page.get_by_role("button", name="Leave").first.wait_for()
+        await browser.close()
+    front.stop()
+    await person.rest.aclose()
+    assert [url for url in sockets if url.startswith(front.url.replace("https", "wss"))]
+    assert not [line for line in told if line.startswith("error")], told

@@ -44,7 +44,12 @@ def typed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("laptop")
     shutil.copy2(archive, folder)
     lines = _documented()[:-1]
-    pins = {"PIP_CONSTRAINT": str(_pins(folder)), "PIP_NO_COMPILE": "1", "HOME": str(folder)}
+    pins = {
+        "HOME": str(folder),
+        "PIP_CONSTRAINT": str(_pins(folder)),
+        "PIP_NO_COMPILE": "1",
+        "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(Path.home() / ".cache" / "pip"),
+    }
     script = "set -eu\n" + "\n".join(lines)
     done = subprocess.run(
         ["bash", "-c", script],
@@ -69,6 +74,7 @@ def test_the_archive_is_whole_and_holds_no_settings_of_its_maker(typed: Path) ->
     assert files - listed == {"SHA256SUMS"}
     assert {"docker-compose.prod.yml", "docker-compose.small.yml", "deploy/setup.sh"} <= listed
     assert "frontend/dist/index.html" in listed
+    assert not [name for name in listed if "cache" in name]
     names = {Path(name).name for name in listed}
     assert not names & {".env", ".env.dev", "privkey.pem", "secrets.json"}
 
