@@ -38,3 +38,8 @@ export const voiceReducer = slice.reducer;
 export function useVoiceState<T>(pick: (voice: VoiceSnapshot) => T): T {
   return useSelector((state: WithVoice) => pick(state.voice));
 }
+
+/** In a room, whatever the line to the server does. */
+export function isInCall({ phase }: Pick<VoiceSnapshot, "phase">): boolean {
+  return phase === "joined" || phase === "reconnecting";
+}

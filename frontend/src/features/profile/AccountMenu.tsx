@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import { useSignOut } from "../../api/useSignOut";
 import { paths } from "../../paths";
 import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
+import { isInCall, useVoiceState } from "../../state/voice";
 import { frameText as t } from "../../text/frame";
 import { Face } from "../../ui/Face";
 import { KeyIcon, LeaveIcon, PencilIcon, SignalIcon, SlidersIcon } from "../../ui/icons";
@@ -17,6 +18,11 @@ export function AccountMenu({ user }: { user: UserWords }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const wish = useThemeWish();
+  const inCall = useVoiceState(isInCall);
+  // That page is for everybody and has no call: whoever is in one gets it in a tab of its own.
+  const check = inCall
+    ? { href: paths.diagnostics, target: "_blank" }
+    : { onAction: () => void navigate(paths.diagnostics) };
   return (
     <MenuTrigger>
       <Button
@@ -56,8 +62,7 @@ export function AccountMenu({ user }: { user: UserWords }) {
             onChange={wishTheme}
           />
           <MenuRule />
-          {/* In a tab of its own: that page is for everybody, and has no call. */}
-          <MenuLine icon={<SignalIcon />} href={paths.diagnostics} target="_blank">
+          <MenuLine icon={<SignalIcon />} {...check}>
             {t.checkConnection}
           </MenuLine>
           <MenuLine icon={<LeaveIcon />} onAction={() => void signOut(paths.landing)}>

@@ -3,13 +3,12 @@ import { useDeferredValue, useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 
 import { paths } from "../../paths";
-import { useVoiceState } from "../../state/voice";
+import { isInCall, useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
 import type { JoinOptions, VoiceSnapshot } from "../../voice/types";
 import { Call } from "./Call";
 import { CircleProvider } from "./circle/CircleProvider";
 import { Entrance } from "./Entrance";
-import { isInCall } from "./keep/inCall";
 import { Outside } from "./Outside";
 import { atDoor, roomView, type WayBack } from "./roomView";
 import { useRoom } from "./useRoom";

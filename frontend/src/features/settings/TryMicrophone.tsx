@@ -1,7 +1,7 @@
 /** The meter of one's own microphone: in a call it moves anyway, elsewhere when it is asked for. */
 import { useCallback, useEffect } from "react";
 
-import { useVoiceState } from "../../state/voice";
+import { isInCall, useVoiceState } from "../../state/voice";
 import { useVoiceEngine } from "../../state/voiceEngine";
 import { microphoneProblem } from "../../text/microphone";
 import { enterText } from "../../text/room";
@@ -15,13 +15,12 @@ import { MicAlert } from "../../ui/MicAlert";
 export function TryMicrophone() {
   const engine = useVoiceEngine();
   const microphone = useVoiceState((state) => state.microphone);
-  const inCall = useVoiceState(({ phase }) => phase === "joined" || phase === "reconnecting");
+  const inCall = useVoiceState(isInCall);
   const open = () => void engine.openMicrophone();
   // What was opened to be tried is closed with the page.
   useEffect(
     () => () => {
-      const { phase } = engine.getSnapshot();
-      if (phase !== "joined" && phase !== "reconnecting") engine.closeMicrophone();
+      if (!isInCall(engine.getSnapshot())) engine.closeMicrophone();
     },
     [engine],
   );

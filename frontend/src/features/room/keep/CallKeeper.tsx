@@ -4,11 +4,10 @@ import { useMatch } from "react-router";
 
 import { paths } from "../../../paths";
 import { usePreferences } from "../../../state/preferences";
-import { useVoiceState } from "../../../state/voice";
+import { isInCall, useVoiceState } from "../../../state/voice";
 import { useVoiceEngine } from "../../../state/voiceEngine";
 import type { VoiceSnapshot } from "../../../voice/types";
 import type { RoomWords } from "../../../wire";
-import { isInCall } from "./inCall";
 import { MiniBar } from "./MiniBar";
 import { TalkContext, type TalkNow, useTalk } from "./talk";
 import { useCallAnnouncements } from "./useCallAnnouncements";
