@@ -98,7 +98,8 @@ class SmtpMailer:
         client = self._client()
         try:
             await client.connect()
-            await client.send_message(message_of(mail, self._sender))
+            message = message_of(mail, self._sender)
+            await client.send_message(message, recipients=[deliverable(mail.to)])
             with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
                 await client.quit(timeout=_QUIT_S)  # it was taken: what comes now is politeness
         except (aiosmtplib.SMTPException, OSError) as error:
