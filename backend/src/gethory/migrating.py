@@ -27,9 +27,10 @@ def migrate_now(source: str, target: str) -> dict[Kind, int]:
 
 async def _migrate(source: Movable, target: Movable) -> dict[Kind, int]:
     async with AsyncExitStack() as end:
-        for store in (source, target):
-            await store.open()
-            end.push_async_callback(store.close)
+        await source.open()
+        end.push_async_callback(source.close)
         found = await sizes(source)
+        await target.open_target()
+        end.push_async_callback(target.close)
         with typer.progressbar(length=sum(found.values()), label="Moving") as bar:
             return await move(source, target, lambda _, count: bar.update(count))

@@ -39,6 +39,7 @@ async def bring_up_to_date(file: Path, patience_s: float) -> None:
     )
     try:
         async with engine.connect() as connection:
+            await _refuse_others(connection, file)
             await _write_ahead(connection, patience_s)
             await _migrate(connection)
     except DBAPIError as error:
@@ -56,6 +57,13 @@ def _create(file: Path) -> None:
             file.chmod(0o600)
     except OSError as error:
         raise StoreUnusable(_sentence(file, error.strerror or "")) from None
+
+
+async def _refuse_others(connection: AsyncConnection, file: Path) -> None:
+    """A file of another program stays as it is."""
+    tables = text("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1")
+    if await connection.scalar(tables) and await _revision(connection) is None:
+        raise StoreUnusable(_sentence(file, "SQLITE_NOTADB"))
 
 
 async def _write_ahead(connection: AsyncConnection, patience_s: float) -> None:
