@@ -123,6 +123,8 @@ async def test_a_mail_server_that_is_away_keeps_nobody_out(open_house: OpenHouse
         ("127.0.0.1", {"x-real-ip": "192.0.2.7"}),
         ("127.0.0.1", {"forwarded": "for=192.0.2.7"}),
         ("127.0.0.1", {"via": "1.1 proxy"}),
+        ("127.0.0.1", {"cf-connecting-ip": "192.0.2.7"}),
+        ("127.0.0.1", {"true-client-ip": "192.0.2.7"}),
         (STRANGER, {"x-forwarded-for": "127.0.0.1"}),
     ],
 )
