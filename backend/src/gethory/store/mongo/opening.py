@@ -35,8 +35,7 @@ async def opened(uri: str, timeout_s: float, patience_s: float, *, adopts: bool 
     try:
         await _answers(database, patience_s)
         async with asyncio.timeout(_PREPARING_S):
-            if not adopts:
-                await _refuse_others(database, _server_of(uri))
+            await _refuse_others(database, _server_of(uri), adopts=adopts)
             await _prepare(database)
     except BaseException as error:
         await database.close()
@@ -66,19 +65,24 @@ async def _answers(database: Database, patience_s: float) -> None:
                 await asyncio.sleep(_RETRY_S)
 
 
-async def _refuse_others(database: Database, server: str) -> None:
-    """Each document of ours has this field; what is no document of ours lacks it."""
-    for collection, field in (
-        (database.users, "emailKey"),
-        (database.rooms, "topicKey"),
-        (database.sessions, "kind"),
-        (database.codes, "codeId"),
-        (database.mails, "dueAt"),
-        (database.members, "since"),
-        (database.removals, "at"),
-        (database.invites, "tokenHash"),
+async def _refuse_others(database: Database, server: str, *, adopts: bool) -> None:
+    """Raises StoreUnusable for what neither we wrote nor, where that is adopted, the earlier
+    server: the sessions of another program that shares the database are not ours to drop."""
+    for collection, ours, earlier in (
+        (database.users, "emailKey", None),
+        (database.rooms, "topicKey", None),
+        (database.sessions, "kind", "userId"),
+        (database.codes, "codeId", "expiresAt"),
+        (database.mails, "dueAt", None),
+        (database.members, "since", None),
+        (database.removals, "at", None),
+        (database.invites, "tokenHash", None),
     ):
-        if await collection.find_one({field: {"$exists": False}}, {"_id": 1}) is not None:
+        if adopts and earlier is None:
+            continue
+        marks = (ours, earlier) if adopts and earlier else (ours,)
+        lacking: Document = {mark: {"$exists": False} for mark in marks}
+        if await collection.find_one(lacking, {"_id": 1}) is not None:
             raise StoreUnusable(
                 f"The database {database.name} at {server} has {collection.name} of another "
                 "program: give one that is empty."
