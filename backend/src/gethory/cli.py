@@ -50,8 +50,14 @@ def serve() -> None:
 
 @cli.command()
 def migrate(
-    source: Annotated[str, typer.Option("--from", help="Address of the database to read.")],
-    target: Annotated[str, typer.Option("--to", help="Address of the database to write.")],
+    source: Annotated[
+        str,
+        typer.Option("--from", envvar="MIGRATE_FROM", help="Address of the database to read."),
+    ],
+    target: Annotated[
+        str,
+        typer.Option("--to", envvar="MIGRATE_TO", help="Address of the database to write."),
+    ],
 ) -> None:
     """Move everything to another database. Stop the server before; a stopped move goes on when it
     is started again."""

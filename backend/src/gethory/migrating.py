@@ -16,13 +16,18 @@ _TIMEOUT_S = 60.0
 
 def migrate_now(source: str, target: str) -> dict[Kind, int]:
     """How much of each kind was moved. Raises MoveRefused, StoreUnusable, StoreUnavailable."""
-    if source == target:
+    if _place(source) == _place(target):
         raise MoveRefused("Both are the same database.")
     if source.startswith("sqlite:") and not sqlite_file(source).is_file():
         raise MoveRefused(f"There is no database {sqlite_file(source)}.")
     return asyncio.run(
         _migrate(store_at(source, timeout_s=_TIMEOUT_S), store_at(target, timeout_s=_TIMEOUT_S))
     )
+
+
+def _place(uri: str) -> str:
+    """The same for a file, however it is written."""
+    return str(sqlite_file(uri).resolve()) if uri.startswith("sqlite:///") else uri
 
 
 async def _migrate(source: Movable, target: Movable) -> dict[Kind, int]:

@@ -338,6 +338,16 @@ def test_what_cannot_be_moved_is_said_in_one_sentence(ferretdb: FerretDB, tmp_pa
     assert not missing.exists()
     same = f"sqlite:///{empty}"
     assert _refusal(same, same) == "Both are the same database."
+    other_way = f"sqlite:///{empty.parent / 'x' / '..' / empty.name}"
+    assert _refusal(same, other_way) == "Both are the same database."
+
+
+def test_addresses_with_passwords_need_not_stand_where_everybody_sees_them(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    given = {"MIGRATE_FROM": f"sqlite:///{empty}", "MIGRATE_TO": f"sqlite:///{tmp_path / 'b.db'}"}
+    done = CliRunner().invoke(cli, ["migrate"], env=given)
+    assert "There is nothing to move" in done.stderr
 
 
 def _refusal(source: str, target: str) -> str:
