@@ -231,10 +231,12 @@ async def test_a_file_of_another_program_is_refused_and_left_as_it_was(tmp_path:
     file = tmp_path / "songs.db"
     with closing(sqlite3.connect(file)) as songs:
         songs.execute("CREATE TABLE songs (name TEXT)")
+    file.chmod(0o644)
     before = file.read_bytes()
     with pytest.raises(StoreUnusable, match=r"is not a database of Gethory"):
         await SqliteStore(file).open_target()
     assert file.read_bytes() == before
+    assert file.stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("way", ["there", "back"])
