@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import structlog
@@ -55,3 +57,14 @@ def test_a_line_cannot_be_forged(capsys: pytest.CaptureFixture[str]) -> None:
     structlog.get_logger().info("room_created", room='x\n{"event":"forged"}\x1b[2J')
     [line] = capsys.readouterr().err.splitlines()
     assert json.loads(line)["event"] == "room_created"
+
+
+def test_what_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "w", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        log.configure("info", as_json=True)
+        structlog.get_logger().info("room_created")
+        logging.getLogger("theirs").error("it_failed")
+        monkeypatch.undo()
+        with suppress(OSError):  # what is left in it
+            full.close()

@@ -291,7 +291,14 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     )
     app.openapi = cache(lambda: openapi_document(ROUTERS))  # type: ignore[method-assign] # how FastAPI wants it
     problems.install(app)
-    problems.answer(app, StoreUnavailable, Unavailable(retry_after_s=1))
+    problems.answer(
+        app,
+        StoreUnavailable,
+        Unavailable(retry_after_s=1),
+        on_failure=lambda error: shared.notices.note(
+            "store_unavailable", "store", reason=str(error)
+        ),
+    )
     app.state.auth = AuthParts(
         services.auth,
         Cookies(secure=settings.node_env is not NodeEnv.DEVELOPMENT),

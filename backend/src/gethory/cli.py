@@ -50,8 +50,14 @@ def serve() -> None:
 
 @cli.command()
 def migrate(
-    source: Annotated[str, typer.Option("--from", help="Address of the database to read.")],
-    target: Annotated[str, typer.Option("--to", help="Address of the database to write.")],
+    source: Annotated[
+        str,
+        typer.Option("--from", envvar="MIGRATE_FROM", help="Address of the database to read."),
+    ],
+    target: Annotated[
+        str,
+        typer.Option("--to", envvar="MIGRATE_TO", help="Address of the database to write."),
+    ],
 ) -> None:
     """Move everything to another database. Stop the server before; a stopped move goes on when it
     is started again."""
@@ -195,7 +201,8 @@ def _run(settings: Settings, listener: socket.socket) -> None:
     try:
         run(settings, listener, announce=_announce)
     except KeyboardInterrupt:
-        print("\n  Stopped.", flush=True)
+        with contextlib.suppress(OSError):
+            print("\n  Stopped.", flush=True)
     except SettingsError as error:
         _give_up(str(error))
 
@@ -209,14 +216,16 @@ def _allow_many_connections() -> None:
 
 def _announce(settings: Settings, client: Path | None) -> None:
     """Say where to go, once the server answers."""
-    print(f"\n  Gethory is ready:  {settings.public_url}", flush=True)
+    lines = [f"Gethory is ready:  {settings.public_url}"]
     if settings.shows_mails:
-        print(f"  Mails it sent:     {settings.public_url}/__outbox", flush=True)
+        lines.append(f"Mails it sent:     {settings.public_url}/__outbox")
     elif not settings.mail_ways:
-        print("  No mail is set up: the codes that people wait for are printed here.", flush=True)
+        lines.append("No mail is set up: the codes that people wait for are printed here.")
     if client is None:
-        print("  The web client is not built: run `make client`.", flush=True)
-    print("  Stop with Ctrl+C.\n", flush=True)
+        lines.append("The web client is not built: run `make client`.")
+    lines.append("Stop with Ctrl+C.")
+    with contextlib.suppress(OSError):  # a server whose output nobody can take serves all the same
+        print("", *(f"  {line}" for line in lines), "", sep="\n", flush=True)
 
 
 def _give_up(lines: str) -> NoReturn:

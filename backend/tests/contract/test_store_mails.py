@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import cast
 
 import pytest
 
@@ -20,7 +21,8 @@ from contract.samples import (
 )
 from gethory.kit.ids import hashed
 from gethory.models import CodePurpose, Mail
-from gethory.store.base import ClaimedMail, Store
+from gethory.store.base import EXPIRED_AT_ONCE, ClaimedMail, Store
+from gethory.store.moving import BATCH, Kind, Movable
 
 pytestmark = pytest.mark.anyio
 
@@ -86,6 +88,18 @@ async def test_the_one_that_is_due_longest_comes_first(store: Store) -> None:
     claimed = [await store.claim_mail(NOON + HOUR / 2, NOON + HOUR) for _ in mails]
     assert [one and one.mail for one in claimed] == [mails[1], mails[2], mails[0]]
     assert await store.claim_mail(NOON + HOUR / 2, NOON + HOUR) is None
+
+
+async def test_of_many_that_expired_so_many_are_dropped_at_a_time(make_store: MakeStore) -> None:
+    store = cast(Movable, make_store())
+    await store.open()
+    late = [a_mail(expires_at=SOON) for _ in range(EXPIRED_AT_ONCE + 1)]
+    for start in range(0, len(late), BATCH):
+        await store.put_records(Kind.MAILS, late[start : start + BATCH])
+    first, second = await store.expire_mails(SOON), await store.expire_mails(SOON)
+    assert (len(first), len(second)) == (EXPIRED_AT_ONCE, 1)
+    assert {*first, *second} == {mail.id for mail in late}
+    await store.close()
 
 
 async def test_of_ten_who_claim_at_once_each_gets_another(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from structlog.testing import capture_logs
 
 from doors.conftest import OpenHouse
 from doors.house import House, assert_ok, assert_refused
@@ -56,6 +57,24 @@ async def test_an_open_server_is_alive_and_ready(house: House) -> None:
         assert (await house.browser().head(path)).status_code == 200
 
 
+async def test_the_log_says_why_the_store_refuses_and_not_to_whom(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise StoreUnavailable("SQLITE_FULL")
+
+    monkeypatch.setattr(SqliteStore, "verified_user", full)
+    words = {"email": "ann@example.org", "password": "a good password"}
+    with capture_logs() as lines:
+        for _ in range(3):
+            answer = await house.browser().post("/api/auth/login", json=words)
+            assert_refused(answer, 503, "unavailable")
+    [line] = [line for line in lines if line["event"] == "store_unavailable"]
+    assert line["reason"] == "SQLITE_FULL"
+    assert "ann" not in str(lines)
+    assert (await read(house))["gethory_notices_total,store_unavailable"] == 3
+
+
 async def test_without_its_store_it_is_alive_and_not_ready(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +123,8 @@ async def test_a_mail_server_that_is_away_keeps_nobody_out(open_house: OpenHouse
         ("127.0.0.1", {"x-real-ip": "192.0.2.7"}),
         ("127.0.0.1", {"forwarded": "for=192.0.2.7"}),
         ("127.0.0.1", {"via": "1.1 proxy"}),
+        ("127.0.0.1", {"cf-connecting-ip": "192.0.2.7"}),
+        ("127.0.0.1", {"true-client-ip": "192.0.2.7"}),
         (STRANGER, {"x-forwarded-for": "127.0.0.1"}),
     ],
 )

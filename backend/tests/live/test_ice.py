@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
+from gethory.errors import RoomNotFound, SessionRequired
 from gethory.kit.ids import new_id
 from gethory.live.ice import ACCOUNT_S, TRIAL_S, IceServers, serves_stun
 from live.stage import NOW, Stage, settings
@@ -81,3 +83,26 @@ async def test_who_is_let_in_gets_an_account_and_a_new_one_for_every_search() ->
         server["username"] for server in joined["link"]["iceServers"]
     ]
     assert tuple(prepared.link.ice_servers) == expected
+
+
+async def test_who_is_put_out_while_an_account_is_thought_over_gets_none() -> None:
+    stage = Stage(**RELAY)
+    room = stage.room()
+    ann, ben = stage.tab("ann"), stage.tab("ben")
+    stage.rooms.before_answer = lambda: stage.service.sessions_ended((ann.line.session_id,))
+    with pytest.raises(SessionRequired):
+        await stage.service.prepare(ann.line, room.id)
+    stage.rooms.before_answer = lambda: stage.service.put_out(room.id, ben.user.id)
+    with pytest.raises(RoomNotFound):
+        await stage.service.prepare(ben.line, room.id)
+
+
+def test_the_log_has_one_line_a_minute_of_who_asks_for_accounts_again_and_again() -> None:
+    at = NOW
+    ice, ada, bob = IceServers(settings(**RELAY), lambda: at), new_id(), new_id()
+    with capture_logs() as lines:
+        for user in (ada, ada, bob, ada):
+            ice.for_user(user)
+        at += timedelta(minutes=1)
+        ice.for_user(ada)
+    assert [line["user_id"] for line in lines] == [ada, bob, ada]

@@ -36,6 +36,7 @@ class Mood(StrEnum):
     REFUSES_ADDRESS = "refuses the address"
     REFUSES_SENDER = "refuses the sender"
     REFUSES_KEY = "refuses the key"
+    RELAYS_FOR_OTHERS = "takes mails of its own people only"
     BUSY = "asks to come later"
     BROKEN = "is broken"
     DISLIKES = "refuses what it says"
@@ -363,6 +364,8 @@ class SmtpStage:
     ) -> str:
         if self.mood is Mood.REFUSES_ADDRESS:
             return f"550 5.1.1 <{address}> unknown"
+        if self.mood is Mood.RELAYS_FOR_OTHERS:
+            return f"554 5.7.1 <{address}>: Relay access denied"
         if self.mood is Mood.BUSY:
             return f"450 4.2.0 <{address}> greylisted"
         if self.mood is Mood.BABBLES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gethory.auth.schemas import address
 from gethory.mail.mailers import MailRefused
 from gethory.mail.sender import deliverable, read_sender
 from gethory.mail.smtp import SmtpServer, Tls, read_smtp_url
@@ -53,6 +54,16 @@ def test_a_sender_is_a_name_and_an_address(
 def test_what_is_no_sender_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a sender"):
         read_sender(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["=?utf-8?q?boss?=@example.org", "=?utf-8?b?Ym9zc0BleGFtcGxlLmNvbQ==?=@example.org"]
+)
+def test_an_address_that_a_header_would_turn_into_another_one_gets_no_mail(text: str) -> None:
+    with pytest.raises(MailRefused):
+        deliverable(text)
+    with pytest.raises(ValueError, match="not an email address"):
+        address(text)
 
 
 def test_a_domain_goes_over_the_wire_in_ascii() -> None:

@@ -82,8 +82,11 @@ async def test_a_mail_that_was_taken_without_a_word_comes_twice_as_the_same_one(
     assert len({message["Message-ID"] for message in stage.messages}) == 1
 
 
-async def test_what_is_wrong_with_all_our_letters_is_about_us(certificate: Certificate) -> None:
-    stage = SmtpStage(certificate, mood=Mood.DISLIKES)
+@pytest.mark.parametrize("mood", [Mood.DISLIKES, Mood.RELAYS_FOR_OTHERS])
+async def test_what_is_wrong_with_all_our_letters_is_about_us(
+    certificate: Certificate, mood: Mood
+) -> None:
+    stage = SmtpStage(certificate, mood=mood)
     async with stage.playing():
         with pytest.raises(MailerRefused, match="smtp_554"):
             await hand_over(stage.mailer, a_letter())

@@ -48,9 +48,13 @@ async def test_anybody_is_greeted_and_sent_away(shared_server: Server) -> None:
 
 
 async def test_a_foreign_page_and_half_a_request_are_not(shared_server: Server) -> None:
-    assert (await ask(shared_server, Origin="https://evil.example")).startswith(b"HTTP/1.1 403 ")
-    assert (await ask(shared_server, **{"Sec-WebSocket-Key": "short"})).startswith(b"HTTP/1.1 400 ")
-    assert (await ask(shared_server, **{"Sec-WebSocket-Version": "8"})).startswith(b"HTTP/1.1 400 ")
+    foreign = await ask(shared_server, Origin="https://evil.example")
+    assert foreign.startswith(b"HTTP/1.1 403 ")
+    assert b'"code":"origin_forbidden"' in foreign
+    for wrong in ({"Sec-WebSocket-Key": "short"}, {"Sec-WebSocket-Version": "8"}):
+        refused = await ask(shared_server, **wrong)
+        assert refused.startswith(b"HTTP/1.1 400 ")
+        assert b'"code":"input_invalid"' in refused
 
 
 async def test_every_other_path_is_none_of_its_business(shared_server: Server) -> None:

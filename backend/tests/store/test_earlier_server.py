@@ -16,11 +16,13 @@ from ferretdb.server import FerretDB
 from gethory.errors import UsernameTaken
 from gethory.kit.ids import new_id
 from gethory.models import RoomType
+from gethory.store.base import StoreUnusable
 from gethory.store.mongo import MongoStore, earlier
 from store import mongoose
 from store.mongoose import (
     ADA,
     ADA_AGAIN,
+    BEGAN,
     BEN,
     BY_ANOTHER_NAME,
     CID,
@@ -32,6 +34,7 @@ from store.mongoose import (
     OLD,
     SECRET,
     TALK,
+    read,
 )
 
 pytestmark = pytest.mark.anyio
@@ -207,3 +210,21 @@ async def test_an_account_of_any_shape_does_no_harm(uri: str, odd: dict[str, Any
     assert user.avatar in {None, "b.png"}
     assert len((await store.public_rooms()).rooms) == 3
     await store.close()
+
+
+@pytest.mark.parametrize(
+    ("collection", "document"),
+    [
+        ("sessions", {"_id": "3hQk", "expires": BEGAN, "session": "{}"}),
+        ("verification_codes", {"phone": "555", "code": "1234"}),
+    ],
+)
+async def test_what_another_program_keeps_in_the_same_place_is_refused_and_stays(
+    uri: str, collection: str, document: dict[str, Any]
+) -> None:
+    with MongoClient[dict[str, Any]](uri) as client:
+        client.get_default_database()[collection].insert_one(dict(document))
+    before = read(uri, collection)
+    with pytest.raises(StoreUnusable, match=f"has {collection} of another program"):
+        await MongoStore(uri, timeout_s=20).open()
+    assert read(uri, collection) == before

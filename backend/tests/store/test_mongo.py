@@ -141,6 +141,15 @@ async def test_what_goes_wrong_is_said_without_a_word_of_the_driver(
     assert unavailable.value.__suppress_context__
 
 
+@pytest.mark.parametrize("password", ["pa%2Fss", "pa#ss", "p%40ss", "pass"])
+async def test_no_part_of_a_password_is_in_the_sentence(password: str) -> None:
+    port = free_port()
+    uri = f"mongodb://gethory:{password}@127.0.0.1:{port}/gethory?appName=a"
+    with pytest.raises(StoreUnusable) as unusable:
+        await MongoStore(uri, timeout_s=0.1, patience_s=0.1).open()
+    assert str(unusable.value) == f"The database at 127.0.0.1:{port} does not answer."
+
+
 async def test_a_server_that_does_not_answer_at_the_start_is_said_in_a_sentence() -> None:
     port = free_port()
     store = MongoStore(f"mongodb://ada:geheim@127.0.0.1:{port}/x", timeout_s=0.2, patience_s=0.5)

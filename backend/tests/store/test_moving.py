@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bson import ObjectId
+from pymongo import AsyncMongoClient
 from typer.testing import CliRunner
 
 from contract.samples import (
@@ -32,6 +36,7 @@ from gethory.cli import cli
 from gethory.kit.ids import hashed, new_id
 from gethory.models import CodePurpose, RoomType, SessionKind
 from gethory.store import moving
+from gethory.store.base import StoreUnusable
 from gethory.store.mongo import MongoStore
 from gethory.store.moving import Kind, Movable, MoveRefused, Record, key_of, move
 from gethory.store.sqlite import SqliteStore
@@ -195,6 +200,61 @@ async def test_a_target_with_something_of_its_own_is_refused(places: Places, way
     assert await target.keys(Kind.USERS) == (theirs.id,)
 
 
+async def test_a_database_of_another_program_is_refused_and_left_as_it_was(
+    places: Places,
+) -> None:
+    await a_kept_user(places.sqlite)
+    uri = places.ferretdb.uri()
+    mongoose.write(uri)
+    before = await _as_it_is(uri)
+    target = MongoStore(uri, timeout_s=20)
+    with pytest.raises(StoreUnusable, match=r"has users of another program"):
+        await target.open_target()
+    assert await _as_it_is(uri) == before
+
+
+async def _as_it_is(uri: str) -> list[tuple[str, int, list[str]]]:
+    """Collections, how much is in them, and their indexes."""
+    async with AsyncMongoClient[dict[str, Any]](uri) as client:
+        database = client.get_default_database()
+        return [
+            (
+                name,
+                await database[name].count_documents({}),
+                sorted(await database[name].index_information()),
+            )
+            for name in sorted(await database.list_collection_names())
+        ]
+
+
+async def test_a_file_of_another_program_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "songs.db"
+    with closing(sqlite3.connect(file)) as songs:
+        songs.execute("CREATE TABLE songs (name TEXT)")
+    file.chmod(0o644)
+    before = file.read_bytes()
+    with pytest.raises(StoreUnusable, match=r"is not a database of Gethory"):
+        await SqliteStore(file).open_target()
+    assert file.read_bytes() == before
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("way", ["there", "back"])
+async def test_names_that_went_from_one_to_another_since_a_stop_are_said_in_a_sentence(
+    places: Places, way: str
+) -> None:
+    source, target = places.pair(way)
+    ann = a_user("ann@example.org", username="star")
+    ben = a_user("ben@example.org", username="moon")
+    for user in (ann, ben):
+        await source.add_user(user)
+    await move(source, target, _quietly)
+    for user, username in ((ann, "sun"), (ben, "star"), (ann, "moon")):
+        await source.change_profile(user.id, a_profile(username))
+    with pytest.raises(MoveRefused, match="The users have changed since a move that was stopped"):
+        await move(source, target, _quietly)
+
+
 async def test_leftovers_of_an_account_that_is_gone_stay_behind(places: Places) -> None:
     user, room = await a_kept_user(places.mongo), await a_kept_room(places.mongo)
     database = places.mongo._database
@@ -280,6 +340,16 @@ def test_what_cannot_be_moved_is_said_in_one_sentence(ferretdb: FerretDB, tmp_pa
     assert not missing.exists()
     same = f"sqlite:///{empty}"
     assert _refusal(same, same) == "Both are the same database."
+    other_way = f"sqlite:///{empty.parent / 'x' / '..' / empty.name}"
+    assert _refusal(same, other_way) == "Both are the same database."
+
+
+def test_addresses_with_passwords_need_not_stand_where_everybody_sees_them(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    given = {"MIGRATE_FROM": f"sqlite:///{empty}", "MIGRATE_TO": f"sqlite:///{tmp_path / 'b.db'}"}
+    done = CliRunner().invoke(cli, ["migrate"], env=given)
+    assert "There is nothing to move" in done.stderr
 
 
 def _refusal(source: str, target: str) -> str:

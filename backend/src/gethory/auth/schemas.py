@@ -34,6 +34,8 @@ _HOME_DOMAIN = re.compile(
 def address(text: str) -> str:
     """An email address, trimmed and normalised. Raises ValueError."""
     local, _, domain = text.strip().rpartition("@")
+    if "=?" in local:  # in the header of a mail it would stand for another address (RFC 2047)
+        raise ValueError("This is not an email address.")
     home = _HOME_DOMAIN.fullmatch(domain.lower())
     asked = f"{local}@{'example.org' if home else domain}"
     try:

@@ -99,7 +99,8 @@ class LiveEvents:
             return await self._admission.admit(handshake.path, handshake.headers, handshake.peer)
         except Refusal as refusal:
             raise self._not_admitted(refusal) from None
-        except StoreUnavailable:
+        except StoreUnavailable as error:
+            self._note_store(error)
             raise self._not_admitted(Unavailable(retry_after_s=1)) from None
 
     async def recognise(self, handshake: Handshake, principal: Principal) -> bool | None:
@@ -108,7 +109,8 @@ class LiveEvents:
             return await self._admission.recognise(handshake.path, handshake.headers, principal)
         except Refusal as refusal:
             raise _refused(refusal) from None
-        except StoreUnavailable:
+        except StoreUnavailable as error:
+            self._note_store(error)
             raise _refused(Unavailable(retry_after_s=1)) from None
 
     async def on_connect(self, connection: Connection) -> None:
@@ -260,7 +262,9 @@ class LiveEvents:
             refusal = error
         else:
             refusal = Unavailable()
-            if not isinstance(error, StoreUnavailable):
+            if isinstance(error, StoreUnavailable):
+                self._note_store(error)
+            else:
                 _log.error(
                     "event_failed", event_name=event.name, peer_id=line.peer_id, exc_info=error
                 )
@@ -269,6 +273,10 @@ class LiveEvents:
         if malformed and line.rates.malformed() is Verdict.CUT:
             _cut(connection, "malformed")
         return _refusal_ack(refusal.code, refusal.detail)
+
+    def _note_store(self, error: StoreUnavailable) -> None:
+        """Why, in the store's own word: a disk that is full looks like a lock from outside."""
+        self._notices.note("store_unavailable", "store", reason=str(error))
 
     def _note_refused(self, event: Event | RawEvent, code: str) -> None:
         if event.name == "join":

@@ -32,6 +32,8 @@ class IceServers:
         self._relays = settings.turn_url
         self._secret = settings.turn_secret.encode()
         self._now = now
+        self._minute = 0
+        self._told: set[Id] = set()
 
     @property
     def relayed(self) -> bool:
@@ -48,9 +50,18 @@ class IceServers:
             return self.for_everybody()
         name = f"{int(self._now().timestamp()) + life_s}:{self._pseudonym(user_id)}"
         password = b64encode(hmac.digest(self._secret, name.encode(), "sha1")).decode()
-        _log.info("relay_account_made", user_id=user_id, life_s=life_s)
+        self._tell(user_id, life_s)
         relays = IceServer(urls=list(self._relays), username=name, credential=password)
         return (*self.for_everybody(), relays)
+
+    def _tell(self, user_id: Id, life_s: int) -> None:
+        """One line a minute of each user: whoever asks again and again fills no disk with it."""
+        minute = int(self._now().timestamp()) // 60
+        if minute != self._minute:
+            self._minute, self._told = minute, set()
+        if user_id not in self._told:
+            self._told.add(user_id)
+            _log.info("relay_account_made", user_id=user_id, life_s=life_s)
 
     def _pseudonym(self, user_id: Id) -> str:
         """The relay counts by this, so it is one for each user, and says nothing about them."""

@@ -152,7 +152,12 @@ class LiveService:
         Raises RoomNotFound, ProfileIncomplete, and SessionRequired when the session is gone by now.
         """
         user = (await self._caller_of(line.session_id)).user
-        await self._rooms.enter(user, room_id)
+        with self._arrivals.expect(room_id, user.id) as arrival:
+            await self._rooms.enter(user, room_id)
+            if line not in self._lines:
+                raise SessionRequired
+            if arrival.turned_away:
+                raise RoomNotFound
         return schemas.Prepared(link=self._link(user.id))
 
     async def join(self, line: Line, asked: schemas.Join, offers: Offers = ()) -> Entry:

@@ -20,7 +20,8 @@ class ConsoleMailer:
         self._recent: deque[Mail] = deque(maxlen=KEPT)
 
     async def send(self, mail: Mail) -> None:
-        self._recent.appendleft(mail)
+        if mail not in self._recent:  # else it could not be written before, and comes again
+            self._recent.appendleft(mail)
         out = self._out or sys.stdout
         out.write(block(mail))
         out.flush()

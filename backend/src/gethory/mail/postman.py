@@ -161,9 +161,10 @@ class Postman:
         """Give up what came too late; what is being tried right now has its time."""
         if self._looked_at is not None and self._ticks() - self._looked_at < _LOOK_S:
             return
-        for mail_id in await self._store.expire_mails(self._now() - CLAIM):
-            self.numbers.expired += 1
-            _log.error("mail_given_up", mail=mail_id, reason="expired")
+        while expired := await self._store.expire_mails(self._now() - CLAIM):
+            self.numbers.expired += len(expired)
+            for mail_id in expired:
+                _log.error("mail_given_up", mail=mail_id, reason="expired")
         self._looked_at = self._ticks()
 
     async def _carry(self, claimed: ClaimedMail) -> None:

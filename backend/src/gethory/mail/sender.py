@@ -12,6 +12,9 @@ from gethory.mail.mailers import MailRefused
 _NAMED = re.compile(r'\s*(?:"(?P<quoted>[^"\\]*)"|(?P<bare>[^"<>\\]*?))\s*<(?P<address>[^<>]*)>\s*')
 _ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\\\"]+@[^\s@<>()\[\]:;,\\\"]+")
 _SPECIAL = re.compile(r'[()<>\[\]:;@,."]')
+ENCODED_WORD = "=?"
+"""How a word begins that stands for other letters in a header (RFC 2047): an address with one would
+lead to somebody else than it says."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -47,7 +50,7 @@ def read_sender(text: str) -> Sender:
 
 def deliverable(address: str) -> str:
     """The address with its domain in ASCII (RFC 5891). Raises MailRefused for what is none."""
-    if not _ADDRESS.fullmatch(address):
+    if not _ADDRESS.fullmatch(address) or ENCODED_WORD in address:
         raise MailRefused("address_unusable")
     try:
         return _with_ascii_domain(address)

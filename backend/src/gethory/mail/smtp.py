@@ -98,7 +98,8 @@ class SmtpMailer:
         client = self._client()
         try:
             await client.connect()
-            await client.send_message(message_of(mail, self._sender))
+            message = message_of(mail, self._sender)
+            await client.send_message(message, recipients=[deliverable(mail.to)])
             with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
                 await client.quit(timeout=_QUIT_S)  # it was taken: what comes now is politeness
         except (aiosmtplib.SMTPException, OSError) as error:
@@ -141,7 +142,7 @@ def message_of(mail: Mail, sender: Sender) -> EmailMessage:
 
 def _fault(error: Exception) -> MailFault:
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
-        return _of_recipient(error.recipients[0].code)
+        return _of_recipient(error.recipients[0])
     if isinstance(error, aiosmtplib.SMTPNotSupported):
         return MailRefused("smtputf8_missing")
     if isinstance(error, aiosmtplib.SMTPResponseException):
@@ -153,7 +154,11 @@ def _fault(error: Exception) -> MailFault:
     return MailerRefused("starttls_or_auth_missing")
 
 
-def _of_recipient(code: int) -> MailFault:
+def _of_recipient(refused: aiosmtplib.SMTPRecipientRefused) -> MailFault:
+    """ "Relay access denied" and its kin (RFC 3463, 5.7: not authorised) mean us, not the address."""
+    code = refused.code
+    if code >= 500 and refused.message.startswith("5.7."):
+        return MailerRefused(f"smtp_{code}")
     if code >= 500:
         return MailRefused(f"smtp_{code}")
     return MailDelayed(f"smtp_{code}", this_one=True)  # greylisted, a mailbox that is full

@@ -65,6 +65,10 @@ class ClaimedMail:
     tries: int
 
 
+EXPIRED_AT_ONCE = 500
+"""So many mails are dropped well within the deadline."""
+
+
 class StoreUnavailable(Exception):
     """The store did not answer in time. Doors turn it into `503 unavailable`.
 
@@ -187,7 +191,7 @@ class Store(Protocol):
         """Whether there was a mail to give up."""
 
     async def expire_mails(self, at: datetime) -> tuple[Id, ...]:
-        """Drop the mails that expired by then, and name them."""
+        """Drop mails that expired by then, at most `EXPIRED_AT_ONCE`, and name them."""
 
     async def next_mail_at(self) -> datetime | None:
         """When the next mail is due, in the past perhaps; None when none waits."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from gethory.models import Code, Id, Invite, Mail, Member, Room, Session, User
-from gethory.store.base import Store
+from gethory.store.base import Store, StoreConflict
 
 BATCH = 200
 
@@ -55,6 +55,10 @@ Progress = Callable[[Kind, int], None]
 class Movable(Store, Protocol):
     """A store that can be moved from and to. A key names a record in every store alike."""
 
+    async def open_target(self) -> None:
+        """Open it to be moved to. Raises StoreUnusable, and has changed nothing, for what has
+        something of another program in it."""
+
     async def keys(self, kind: Kind) -> tuple[str, ...]:
         """Of everything of the kind, in no order."""
 
@@ -87,11 +91,22 @@ async def move(source: Movable, target: Movable, progress: Progress) -> dict[Kin
         for keys in _batches(await source.keys(kind)):
             records = await source.records(kind, keys)
             whole = [record for record in records if _belongs(record, moved)]
-            await target.put_records(kind, whole)
+            await _put(target, kind, whole)
             moved[kind] |= {key_of(record) for record in whole}
             progress(kind, len(keys))
     await _check(target, moved)
     return {kind: len(keys) for kind, keys in moved.items()}
+
+
+async def _put(target: Movable, kind: Kind, records: Sequence[Record]) -> None:
+    """A name that went from one to another since a move that was stopped is taken there."""
+    try:
+        await target.put_records(kind, records)
+    except StoreConflict:
+        raise MoveRefused(
+            f"The {kind} have changed since a move that was stopped: "
+            "give an empty database to move to."
+        ) from None
 
 
 async def _refuse_foreign(source: Movable, target: Movable) -> None:

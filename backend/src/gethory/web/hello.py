@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from hashlib import sha1
 from typing import Any, cast
 
-from gethory.errors import OriginForbidden
+from gethory.errors import InputInvalid, OriginForbidden
+from gethory.web.http1 import refusal_bytes
 
 PATH = "/socket.io/hello"
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, section 1.3
 _CLOSE_1000 = b"\x88\x02\x03\xe8"
-_REFUSED = b"HTTP/1.1 %b\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 Check = Callable[[str, Mapping[str, str]], None]
 """Raises OriginForbidden for a page that may not talk to us."""
@@ -67,11 +67,11 @@ class Hello(asyncio.Protocol):
         headers = _headers(request)
         try:
             self._check(PATH, headers)
-        except OriginForbidden:
-            return _REFUSED % b"403 Forbidden"
+        except OriginForbidden as refusal:
+            return refusal_bytes(refusal)
         key = headers.get("sec-websocket-key", "").encode()
         if len(key) != 24 or headers.get("sec-websocket-version") != "13":
-            return _REFUSED % b"400 Bad Request"
+            return refusal_bytes(InputInvalid("This is not a request for a WebSocket."))
         accept = b64encode(sha1(key + _GUID, usedforsecurity=False).digest())
         return (
             b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"

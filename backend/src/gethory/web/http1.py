@@ -7,12 +7,13 @@ for whatever is no HTTP. Here, and in `sio/asgi.py`, uvicorn's insides are touch
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from gethory.errors import InputInvalid
+from gethory.errors import InputInvalid, Refusal
 from gethory.kit.notices import Notices
 from gethory.web.problems import problem_response
 
@@ -134,12 +135,14 @@ class BoundedHttp(HttpToolsProtocol):
         self._notices.note(event, self.client[0] if self.client else "")
         answering = self.cycle is not None and not self.cycle.response_complete
         if not (answering and self.cycle.response_started):
-            self.transport.write(_refusal(detail, self.server_state.default_headers))
+            refusal = InputInvalid(detail)
+            self.transport.write(refusal_bytes(refusal, self.server_state.default_headers))
         self.transport.close()
 
 
-def _refusal(detail: str, default_headers: list[tuple[bytes, bytes]]) -> bytes:
-    response = problem_response(InputInvalid(detail))
+def refusal_bytes(refusal: Refusal, default_headers: Sequence[tuple[bytes, bytes]] = ()) -> bytes:
+    """The whole answer of a connection that ends with it."""
+    response = problem_response(refusal)
     headers = [*default_headers, *response.raw_headers, (b"connection", b"close")]
     lines = [b"%b: %b\r\n" % header for header in headers]
     return b"".join([STATUS_LINE[response.status_code], *lines, b"\r\n", response.body])

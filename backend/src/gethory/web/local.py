@@ -8,6 +8,8 @@ from fastapi import Request
 
 from gethory.kit.address import is_loopback
 
+_BY_PROXIES = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "fly-client-ip"}
+
 
 def is_from_this_machine(request: Request) -> bool:
     """A proxy in front would make strangers look like this machine, so none may be; and a page
@@ -15,7 +17,7 @@ def is_from_this_machine(request: Request) -> bool:
     peer = request.client.host if request.client else ""
     host = re.sub(r":\d+$", "", request.headers.get("host", ""))
     forwarded = any(
-        name in ("forwarded", "via", "x-real-ip") or name.startswith("x-forwarded-")
+        name in _BY_PROXIES or name.startswith(("x-forwarded-", "x-original-", "cf-"))
         for name in request.headers
     )
     return is_loopback(peer) and is_loopback(host) and not forwarded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -75,10 +76,16 @@ def install(app: FastAPI) -> None:
     app.add_middleware(_LastResort)
 
 
-def answer(app: FastAPI, failure: type[Exception], refusal: Refusal) -> None:
-    """Let an expected failure of a part end as this refusal."""
+def answer(
+    app: FastAPI,
+    failure: type[Exception],
+    refusal: Refusal,
+    on_failure: Callable[[Exception], None],
+) -> None:
+    """Let an expected failure of a part end as this refusal; `on_failure` hears of each."""
 
-    async def handler(_: Request, _error: Exception) -> Response:
+    async def handler(_: Request, error: Exception) -> Response:
+        on_failure(error)
         return problem_response(refusal)
 
     app.add_exception_handler(failure, handler)

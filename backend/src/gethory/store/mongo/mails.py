@@ -8,7 +8,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, ReturnDocument
 
 from gethory.models import Id, Mail
-from gethory.store.base import ClaimedMail
+from gethory.store.base import EXPIRED_AT_ONCE, ClaimedMail
 from gethory.store.mongo.database import Database, Document, Part
 from gethory.store.mongo.documents import key_of, mail_of
 
@@ -72,7 +72,8 @@ async def _settle(database: Database, mail: Mail, code_until: datetime) -> None:
 
 
 async def _expire(database: Database, at: datetime) -> tuple[Id, ...]:
-    found = await database.mails.find({"expiresAt": {"$lte": at}}, {"_id": 1}).to_list()
+    expired = database.mails.find({"expiresAt": {"$lte": at}}, {"_id": 1})
+    found = await expired.limit(EXPIRED_AT_ONCE).to_list()
     keys = [document["_id"] for document in found]
     if keys:
         await database.mails.delete_many({"_id": {"$in": keys}})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import urlsplit
 
 from pymongo import ASCENDING, DESCENDING, AsyncMongoClient, IndexModel
 from pymongo.errors import (
@@ -28,13 +27,15 @@ _INDEX_IS_THERE = (85, 86)
 """IndexOptionsConflict, IndexKeySpecsConflict: one on the same fields, by another name."""
 
 
-async def opened(uri: str, timeout_s: float, patience_s: float) -> Database:
-    """The database, ready to be used. Raises StoreUnusable."""
+async def opened(uri: str, timeout_s: float, patience_s: float, *, adopts: bool = True) -> Database:
+    """The database, ready to be used. Raises StoreUnusable; unless it `adopts` what others wrote,
+    that is a reason too, and nothing has been changed."""
     client = _client(uri, timeout_s)
     database = Database(client, timeout_s)
     try:
         await _answers(database, patience_s)
         async with asyncio.timeout(_PREPARING_S):
+            await _refuse_others(database, _server_of(uri), adopts=adopts)
             await _prepare(database)
     except BaseException as error:
         await database.close()
@@ -62,6 +63,30 @@ async def _answers(database: Database, patience_s: float) -> None:
                 return await database.hello()
             except ConnectionFailure:
                 await asyncio.sleep(_RETRY_S)
+
+
+async def _refuse_others(database: Database, server: str, *, adopts: bool) -> None:
+    """Raises StoreUnusable for what neither we wrote nor, where that is adopted, the earlier
+    server: the sessions of another program that shares the database are not ours to drop."""
+    for collection, ours, earlier in (
+        (database.users, "emailKey", None),
+        (database.rooms, "topicKey", None),
+        (database.sessions, "kind", "userId"),
+        (database.codes, "codeId", "expiresAt"),
+        (database.mails, "dueAt", None),
+        (database.members, "since", None),
+        (database.removals, "at", None),
+        (database.invites, "tokenHash", None),
+    ):
+        if adopts and earlier is None:
+            continue
+        marks = (ours, earlier) if adopts and earlier else (ours,)
+        lacking: Document = {mark: {"$exists": False} for mark in marks}
+        if await collection.find_one(lacking, {"_id": 1}) is not None:
+            raise StoreUnusable(
+                f"The database {database.name} at {server} has {collection.name} of another "
+                "program: give one that is empty."
+            )
 
 
 async def _prepare(database: Database) -> None:
@@ -164,5 +189,6 @@ def _sentence(error: Exception, name: str, server: str) -> str:
 
 
 def _server_of(uri: str) -> str:
-    """Host and port, without user and password."""
-    return urlsplit(uri).netloc.rpartition("@")[2]
+    """Host and port, without user and password, which may hold what ends a host elsewhere."""
+    authority = uri.partition("://")[2].partition("/")[0]
+    return authority.rpartition("@")[2].partition("?")[0]

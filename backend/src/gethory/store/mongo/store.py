@@ -31,6 +31,9 @@ class MongoStore(Users, Codes, Mails, Sessions, Rooms, Members, Archive):
     async def open(self) -> None:
         self._opened = await opened(self._uri, self._timeout_s, self._patience_s)
 
+    async def open_target(self) -> None:
+        self._opened = await opened(self._uri, self._timeout_s, self._patience_s, adopts=False)
+
     async def close(self) -> None:
         database, self._opened = self._opened, None
         if database is not None:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gethory.models import Id, Mail
-from gethory.store.base import ClaimedMail
+from gethory.store.base import EXPIRED_AT_ONCE, ClaimedMail
 from gethory.store.sqlite.database import rows
 from gethory.store.sqlite.part import Part
 from gethory.store.sqlite.rows import mail_of, mail_values
@@ -35,7 +35,8 @@ _CLAIM = (
 )
 _DELAY = update(mails).where(_THIS, mails.c.tries == bindparam("claim")).values(due_at=_UNTIL)
 _DROP = delete(mails).where(_THIS).returning(mails.c.id)
-_EXPIRE = delete(mails).where(mails.c.expires_at <= _AT).returning(mails.c.id)
+_EXPIRED = select(mails.c.id).where(mails.c.expires_at <= _AT).limit(EXPIRED_AT_ONCE)
+_EXPIRE = delete(mails).where(mails.c.id.in_(_EXPIRED)).returning(mails.c.id)
 _NEXT_DUE = select(func.min(mails.c.due_at))
 _COUNT = select(func.count()).select_from(mails).where(mails.c.expires_at > _AT)
 _WAITING = (

@@ -39,6 +39,9 @@ async def bring_up_to_date(file: Path, patience_s: float) -> None:
     )
     try:
         async with engine.connect() as connection:
+            await _refuse_others(connection, file)
+        _make_private(file)
+        async with engine.connect() as connection:
             await _write_ahead(connection, patience_s)
             await _migrate(connection)
     except DBAPIError as error:
@@ -48,14 +51,27 @@ async def bring_up_to_date(file: Path, patience_s: float) -> None:
 
 
 def _create(file: Path) -> None:
-    """Make the file with mode 0600, which SQLite then gives to the files beside it too."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreUnusable(_sentence(file, error.strerror or "")) from None
+
+
+def _make_private(file: Path) -> None:
+    """SQLite gives its mode, 0600, to the files beside it too."""
+    try:
         if file.stat().st_mode & 0o077:
             file.chmod(0o600)
     except OSError as error:
         raise StoreUnusable(_sentence(file, error.strerror or "")) from None
+
+
+async def _refuse_others(connection: AsyncConnection, file: Path) -> None:
+    """A file of another program stays as it is."""
+    tables = text("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1")
+    if await connection.scalar(tables) and await _revision(connection) is None:
+        raise StoreUnusable(_sentence(file, "SQLITE_NOTADB"))
 
 
 async def _write_ahead(connection: AsyncConnection, patience_s: float) -> None:

@@ -63,6 +63,9 @@ class SqliteStore(Users, Codes, Mails, Sessions, Rooms, Members, Archive):
         await bring_up_to_date(self._file, self._patience_s)
         self._opened = Database(self._file, self._timeout_s)
 
+    async def open_target(self) -> None:
+        await self.open()  # which changes no file of another program either
+
     async def close(self) -> None:
         database, self._opened = self._opened, None
         if database is not None:
