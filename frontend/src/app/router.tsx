@@ -2,9 +2,8 @@
  * Which page stands at which address, and for whom. Pages come when they are asked for: by `lazy`
  * as a function, because react-router 7.18 shows nothing at all when its object form fails.
  */
-import { createBrowserRouter, Outlet } from "react-router";
+import { createBrowserRouter, Outlet, redirectDocument } from "react-router";
 
-import { LandingPage } from "../features/landing/LandingPage";
 import { paths } from "../paths";
 import { VoiceEngineContext } from "../state/voiceEngine";
 import type { VoiceEngine } from "../voice";
@@ -16,7 +15,6 @@ import { TakeInvite } from "./TakeInvite";
 import { Waiting } from "./Waiting";
 
 const guests = [
-  { path: paths.landing, Component: LandingPage },
   {
     path: paths.register,
     lazy: async () => ({ Component: (await import("../features/auth/RegisterPage")).RegisterPage }),
@@ -27,8 +25,12 @@ const guests = [
   },
 ];
 
+/** The first page is a document of its own, without React. */
+const landing = { path: paths.landing, loader: () => redirectDocument(paths.landing) };
+
 /** Whoever follows the link of a mail, signed in or not. */
 const forEverybody = [
+  landing,
   {
     path: paths.forgot,
     lazy: async () => ({ Component: (await import("../features/auth/ForgotPage")).ForgotPage }),

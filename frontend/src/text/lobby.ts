@@ -12,7 +12,7 @@ export const kindWord: Record<RoomType, string> = {
 export const lobbyText = {
   title: "Rooms",
   start: "Start a room",
-  startShort: "Start",
+  startShort: "Start room",
   search: "Search rooms",
   loading: "Loading rooms",
   emptyTitle: "No rooms yet",

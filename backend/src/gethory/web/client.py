@@ -31,6 +31,15 @@ _CONTENT = (
     "connect-src 'self' {sockets}; worker-src 'self'; font-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_STILLS = {"": "landing.html", "offline.html": "offline.html"}
+"""Pages without React, by address: files like the others, under a policy of their own."""
+
+_STILL_CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_PAGES = frozenset(("index.html", *_STILLS.values()))
 
 
 def client_folder() -> Path | None:
@@ -113,9 +122,19 @@ class _Pages:
         path: str = request.path_params["path"]
         if self._folder is None:
             return self._redirect(request, path)
-        if path in self._files and path != "index.html":
+        still = _STILLS.get(path, "")
+        if still in self._files:
+            return self._still(self._folder / still, request.headers)
+        if path in self._files and path not in _PAGES:
             return _file(self._folder / path, request.headers, "no-cache")
         return self._page(self._folder)
+
+    def _still(self, page: Path, asked: Headers) -> Response:
+        """The same for everybody, so compressed at build time; it styles nothing in line."""
+        response = _file(page, asked, "no-cache")
+        response.headers["Content-Security-Policy"] = _STILL_CONTENT
+        response.headers["Permissions-Policy"] = _PERMISSIONS
+        return response
 
     def _redirect(self, request: Request, path: str) -> Response:
         if self._elsewhere is None:
