@@ -16,7 +16,7 @@ CLIENT_SOURCES := $(shell find frontend/src frontend/public frontend/build -type
 	$(wildcard frontend/.env frontend/.env.dev)
 
 .PHONY: help run client dev test check check-backend check-frontend test-backend test-frontend \
-	test-e2e bench lighthouse wire lock format clean
+	test-e2e bench lighthouse pictures wire lock format clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (a
 
 lighthouse: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Lighthouse on the first page and the lobby (a quiet machine)
 	cd e2e && ../$(BIN)/python lighthouse.py
+
+pictures: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Take the README's pictures from the running product
+	cd e2e && ../$(BIN)/python pictures.py
 
 wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env examples from the server
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs

@@ -8,6 +8,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
+import { preloads } from "./build/preloads.ts";
 import { stills } from "./build/stills.ts";
 
 const server = process.env["GETHORY_SERVER"] ?? "http://localhost:3000";
@@ -37,7 +38,7 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), stills(), compressed()],
+  plugins: [react(), tailwindcss(), stills(), preloads(), compressed()],
   envDir: ".",
   build: {
     target: "es2022",

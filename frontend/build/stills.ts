@@ -8,6 +8,12 @@ const DRAW = fileURLToPath(new URL("../src/landing/draw.tsx", import.meta.url));
 const STYLES = "virtual:stills.css";
 const PLACE = "<!--still-->";
 
+/** While one develops: what stands at these addresses is no page of React's router. */
+const DOCUMENTS = new Map([
+  ["/", "/landing.html"],
+  ["/__states", "/states.html"],
+]);
+
 interface Stills {
   /** The markup by page. */
   readonly pages: Readonly<Record<string, string>>;
@@ -40,7 +46,8 @@ export function stills(): Plugin {
     load: async (id) => (id === `\0${STYLES}` ? (await drawNow()).css : undefined),
     configureServer: ({ middlewares }) => {
       middlewares.use((request, _answer, next) => {
-        if (/^\/(?:\?|$)/u.test(request.url ?? "")) request.url = "/landing.html";
+        const [path = ""] = (request.url ?? "").split("?");
+        request.url = DOCUMENTS.get(path) ?? request.url ?? "";
         next();
       });
     },

@@ -89,6 +89,15 @@ async def test_the_first_page_has_one_address(with_stills: Path) -> None:
     assert "Pull up" not in answer.text
 
 
+async def test_a_page_asks_for_the_scripts_of_its_place_at_once(folder: Path) -> None:
+    (folder / "preloads.json").write_text('{"rooms": ["assets/lobby-1.js"], "r": []}')
+    async with _asking(folder) as client:
+        lobby, room = await client.get("/rooms/new"), await client.get("/r/1")
+    link = '<link rel="modulepreload" crossorigin href="/assets/lobby-1.js" />'
+    assert link in lobby.text.partition("</head>")[0]
+    assert "modulepreload" not in room.text
+
+
 async def test_hashed_files_never_change_and_others_are_asked_for_again(folder: Path) -> None:
     async with _asking(folder) as client:
         hashed = await client.get("/assets/main-1a2b.js")

@@ -2,6 +2,7 @@
  * Which page stands at which address, and for whom. Pages come when they are asked for: by `lazy`
  * as a function, because react-router 7.18 shows nothing at all when its object form fails.
  */
+import type { RouteObject } from "react-router";
 import { createBrowserRouter, Outlet, redirectDocument } from "react-router";
 
 import { paths } from "../paths";
@@ -96,7 +97,11 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
 }
 
 export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
-  return createBrowserRouter([
+  return createBrowserRouter(routesOf(makeEngine));
+}
+
+export function routesOf(makeEngine: () => Promise<VoiceEngine>): RouteObject[] {
+  return [
     {
       Component: Root,
       HydrateFallback: Waiting,
@@ -117,5 +122,5 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
         },
       ],
     },
-  ]);
+  ];
 }

@@ -5,7 +5,7 @@ import { StaticRouter } from "react-router";
 
 import { paths } from "../paths";
 import { frameText } from "../text/frame";
-import { FrameContext } from "../ui/PageShell";
+import { FrameContext, PageShell } from "../ui/PageShell";
 import { LandingPage } from "./LandingPage";
 import { OfflinePage } from "./OfflinePage";
 
@@ -21,5 +21,10 @@ function markup(page: ReactNode): string {
 
 /** The markup of each page, by the name of its HTML file. */
 export function draw(): Readonly<Record<string, string>> {
-  return { landing: markup(<LandingPage />), offline: markup(<OfflinePage />) };
+  return {
+    landing: markup(<LandingPage />),
+    offline: markup(<OfflinePage />),
+    // What stands there until the first script has run: the frame that the page will have.
+    index: markup(<PageShell>{null}</PageShell>),
+  };
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Iterator
@@ -110,10 +111,24 @@ def _files_in(folder: Path) -> Iterator[str]:
     return (file.name for file in folder.iterdir() if file.is_file() and not is_twin(file.name))
 
 
+def _preloads(folder: Path) -> dict[str, str]:
+    """The links for each place, of what the build says that it needs."""
+    listed = folder / "preloads.json"
+    if not listed.is_file():
+        return {}
+    places: dict[str, list[str]] = json.loads(listed.read_text(encoding="utf-8"))
+    return {place: "".join(map(_preload, files)) for place, files in places.items()}
+
+
+def _preload(file: str) -> str:
+    return f'<link rel="modulepreload" crossorigin href="/{file}" />\n'
+
+
 class _Pages:
     def __init__(self, folder: Path | None, public_url: str, elsewhere: str | None) -> None:
         self._folder = folder
         self._files = frozenset(_files_in(folder)) if folder else ()
+        self._preloads = _preloads(folder) if folder else {}
         self._public_url = public_url
         self._elsewhere = elsewhere
 
@@ -127,7 +142,7 @@ class _Pages:
             return self._still(self._folder / still, request.headers)
         if path in self._files and path not in _PAGES:
             return _file(self._folder / path, request.headers, "no-cache")
-        return self._page(self._folder)
+        return self._page(self._folder, path.partition("/")[0])
 
     def _still(self, page: Path, asked: Headers) -> Response:
         """The same for everybody, so compressed at build time; it styles nothing in line."""
@@ -142,11 +157,15 @@ class _Pages:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{self._elsewhere}/{path}{query}", status_code=302)
 
-    def _page(self, folder: Path) -> Response:
-        """The page, with a fresh nonce for the few styles that components bring along."""
+    def _page(self, folder: Path, place: str) -> Response:
+        """The page, with a fresh nonce for the few styles that components bring along.
+
+        `place` is the first part of the address: its scripts are asked for at once.
+        """
         nonce = secrets.token_urlsafe(16)
         html = (folder / "index.html").read_text(encoding="utf-8")
         html = html.replace("<head>", f'<head>\n    <meta name="csp-nonce" content="{nonce}" />', 1)
+        html = html.replace("</head>", f"{self._preloads.get(place, '')}</head>", 1)
         return HTMLResponse(
             html,
             headers={

@@ -21,6 +21,8 @@ export interface Rooms {
   /** A search is on its way and `rooms` still answer the one before. */
   readonly stale: boolean;
   readonly retry: () => void;
+  /** When the list came, in ms since the epoch; 0 before. */
+  readonly listedAt: number;
 }
 
 export function useRooms(search: string): Rooms {
@@ -51,5 +53,6 @@ export function useRooms(search: string): Rooms {
     error: isRefusal(error) ? error : undefined,
     stale: listed.currentData === undefined && listed.isFetching,
     retry,
+    listedAt: askedAt,
   };
 }

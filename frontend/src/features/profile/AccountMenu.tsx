@@ -20,12 +20,13 @@ import type { UserWords } from "../../wire";
 const ITEM =
   "flex min-h-11 cursor-pointer items-center gap-3 rounded-field px-3 text-ui outline-none focus:bg-fill focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus";
 
+/** Opens at once: it is fetched when somebody asks for it. */
 export function AccountMenu({ user }: { user: UserWords }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const wish = useThemeWish();
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen>
       <Button
         aria-label={t.account(user.name ?? user.email)}
         className="cursor-pointer rounded-full"
