@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from harness.people import Browsers, Theme
+from harness.pictures import STILL
 from harness.server import ROOT
 from harness.vite import developing
 
@@ -56,16 +57,6 @@ _SHOWN = """
 }
 """
 """The state says so itself; then two frames, so that it is painted."""
-
-_STILL = """
-async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  await frame();
-  await frame();
-  await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
-}
-"""
-"""With reduced motion nothing moves for ever."""
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +102,7 @@ class _Walk:
         name, page = f"{state}-{width}-{theme}", self._page
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.evaluate(_STILL)
+        page.evaluate(STILL)
         page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=80, animations="disabled")
         if over := page.evaluate(_OVERFLOW):
             self.faults.append(f"{name}: sticks out by {over} px")
