@@ -11,12 +11,12 @@ PNPM := npx --yes pnpm@$(PNPM_VERSION)
 BIN := backend/.venv/bin
 DONE := .make
 
-CLIENT_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
-	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json \
+CLIENT_SOURCES := $(shell find frontend/src frontend/public frontend/build -type f 2>/dev/null) \
+	$(addprefix frontend/,index.html landing.html offline.html) frontend/vite.config.ts frontend/tsconfig.json \
 	$(wildcard frontend/.env frontend/.env.dev)
 
 .PHONY: help run client dev test check check-backend check-frontend test-backend test-frontend \
-	test-e2e bench release wire lock format clean
+	test-e2e bench lighthouse pictures release wire lock format clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,12 @@ bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (a
 
 release: $(DONE)/python $(DONE)/client ## One archive in release/ for machines without Node
 	@$(BIN)/python deploy/release.py
+
+lighthouse: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Lighthouse on the first page and the lobby (a quiet machine)
+	cd e2e && ../$(BIN)/python lighthouse.py
+
+pictures: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium ## Take the README's pictures from the running product
+	cd e2e && ../$(BIN)/python pictures.py
 
 wire: $(DONE)/python $(DONE)/node ## Make the client's types, documents and .env examples from the server
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs

@@ -84,3 +84,54 @@ def test_without_the_socket_the_lobby_asks_as_before(company: Company) -> None:
         lambda: "" if "1 here" in (lobby.card("Night round").text_content() or "") else "nobody"
     )
     assert took < 10
+
+
+def test_a_new_room_is_offered_and_comes_when_it_is_asked_for(company: Company) -> None:
+    ada, bob = company.welcome("Ada", 440), company.welcome("Bob", 1000)
+    for person in (ada, bob):
+        move_in(person)
+    start_room(bob, "First light")
+    lobby = LobbyScreen(ada)
+    lobby.open()
+    lobby.shows("First light", people=0)
+
+    start_room(bob, "Second breakfast")
+    new = ada.page.get_by_role("button", name="1 new room")
+    expect(new).to_be_visible()
+    expect(lobby.card("Second breakfast")).to_have_count(0)
+
+    new.click()
+    expect(lobby.card("Second breakfast")).to_be_visible()
+    expect(new).to_have_count(0)
+
+
+def test_a_filter_shows_one_kind_of_rooms(company: Company) -> None:
+    ada = company.welcome("Ada", 440)
+    move_in(ada)
+    start_room(ada, "Open tea")
+    start_room(ada, "Secret tea", "private")
+    lobby = LobbyScreen(ada)
+    lobby.open()
+    expect(lobby.card("Secret tea")).to_be_visible()
+
+    ada.page.get_by_role("radio", name="Private").check(force=True)
+    expect(lobby.card("Open tea")).to_have_count(0)
+    expect(lobby.card("Secret tea")).to_be_visible()
+
+    ada.page.get_by_role("radio", name="Group").check(force=True)
+    expect(ada.page.get_by_role("heading", name="No group rooms")).to_be_visible()
+    ada.page.get_by_role("button", name="Show all rooms").click()
+    expect(lobby.card("Open tea")).to_be_visible()
+
+
+def test_one_press_copies_the_way_into_a_room_and_shows_it_as_a_code(company: Company) -> None:
+    ada = company.welcome("Ada", 440)
+    move_in(ada)
+    ada.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    public, private = start_room(ada, "Open tea"), start_room(ada, "Secret tea", "private")
+    lobby = LobbyScreen(ada)
+    lobby.open()
+
+    assert lobby.copy_invite("Open tea") == f"{company.base_url}/r/{public}"
+    invite = lobby.copy_invite("Secret tea")
+    assert invite.startswith(f"{company.base_url}/r/{private}#i=")

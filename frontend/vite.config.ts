@@ -8,10 +8,13 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
+import { preloads } from "./build/preloads.ts";
+import { stills } from "./build/stills.ts";
+
 const server = process.env["GETHORY_SERVER"] ?? "http://localhost:3000";
 
-/** Fonts and pictures are compressed already; the page gets a new nonce with each answer. */
-const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|wasm|webmanifest)$/u;
+/** Fonts and pictures are compressed already; `index.html` gets a new nonce with each answer. */
+const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)\.html$/u;
 const WORTHWHILE_BYTES = 1024;
 
 /** Writes `name.br` and `name.gz` beside each file: the server sends what the browser takes. */
@@ -35,7 +38,7 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), compressed()],
+  plugins: [react(), tailwindcss(), stills(), preloads(), compressed()],
   envDir: ".",
   build: {
     target: "es2022",
@@ -46,7 +49,10 @@ export default defineConfig({
     // The preload helper works without it in every browser we support.
     modulePreload: { polyfill: false },
     // A slow machine is no warning.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      input: ["index.html", "landing.html", "offline.html"],
+      checks: { bundlerTimings: false },
+    },
   },
   server: {
     port: 5173,

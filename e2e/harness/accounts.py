@@ -11,16 +11,17 @@ from harness.pictures import data_url, photo
 PASSWORD = "a quiet room at night"
 
 
-def move_in(person: Person) -> None:
-    """Register, verify and set a profile over REST; the person's browser is signed in then."""
+def move_in(person: Person, *, picture: bool = True) -> None:
+    """Register, verify and set a profile over REST; the person's browser is signed in then.
+
+    Without a `picture` they are shown by their initials.
+    """
     _call(person, "post", "/api/auth/register", _registration(person))
     code = code_for(person.email, person.context.request)
     _call(person, "post", "/api/auth/email/verify", {"code": code})
-    profile = {
-        "name": person.name,
-        "username": person.username,
-        "avatar": data_url(photo(person.colour)),
-    }
+    profile = {"name": person.name, "username": person.username}
+    if picture:
+        profile["avatar"] = data_url(photo(person.colour))
     _call(person, "put", "/api/user/update_profile", profile)
 
 

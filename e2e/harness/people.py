@@ -135,17 +135,19 @@ class Company:
         microphone: bool = True,
         together: bool = False,
         host: Host | None = None,
+        keeps_pages: bool = False,
     ) -> Person:
         """Start a browser for one more person; the page is still blank.
 
         `microphone` is how they answer when their browser asks for it. Those `together` share one
-        browser: many of them fit on a small machine. A `host` is the machine they sit at.
+        browser: many of them fit on a small machine. A `host` is the machine they sit at. Who
+        `keeps_pages` has a service worker; without one a story may answer requests itself.
         """
         if together:
             browser = self.browsers.together()
         else:
             browser = self.browsers.speaking(voice_hz, allowed=microphone, host=host)
-        page = self._page(browser, size, theme, base_url or self.base_url)
+        page = self._page(browser, size, theme, base_url or self.base_url, keeps_pages)
         if together:
             page.add_init_script(f"window.__pitch = {voice_hz};\n{VOICE_JS.read_text()}")
         person = Person(
@@ -167,12 +169,20 @@ class Company:
         self.people.append(replace(person, page=page, ears=ears, troubles=troubles))
         return self.people[-1]
 
-    def _page(self, browser: Browser, size: tuple[int, int], theme: Theme, base_url: str) -> Page:
+    def _page(
+        self,
+        browser: Browser,
+        size: tuple[int, int],
+        theme: Theme,
+        base_url: str,
+        keeps_pages: bool,
+    ) -> Page:
         context = browser.new_context(
             base_url=base_url,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
             locale="en-GB",
+            service_workers="allow" if keeps_pages else "block",
         )
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(path=EARS_JS)
@@ -199,6 +209,13 @@ class Company:
         """Close everybody's pages and forget their cookies."""
         for person in self.people:
             person.context.close()
+
+
+def visitor(name: str, page: Page, folder: Path) -> Person:
+    """Somebody outside a test, at a page of a browser that is there already; mute."""
+    username = f"{name.split(maxsplit=1)[0].lower()}_{secrets.token_hex(3)}"
+    troubles = Troubles(page, folder / f"{_slug(name)}.console.txt")
+    return Person(name, username, 0, _COLOURS[0], page, Ears(page, name), troubles)
 
 
 def _slug(name: str) -> str:

@@ -57,3 +57,14 @@ def shows(picture: Locator, colour: Colour) -> bool:
     """Whether an <img> has really loaded and is the photo of that colour."""
     seen = picture.evaluate(_MIDDLE)
     return seen is not None and all(abs(a - b) < 24 for a, b in zip(seen, colour, strict=True))
+
+
+STILL = """
+async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  await frame();
+  await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
+}
+"""
+"""Waits until nothing moves any more: with reduced motion nothing does so for ever."""

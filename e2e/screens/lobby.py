@@ -60,6 +60,19 @@ class LobbyScreen:
         missing = f"the card of {topic} does not show {person.name}"
         eventually(lambda: "" if shows(picture, person.colour) else missing)
 
+    def copy_invite(self, topic: str) -> str:
+        """By the button on its card: what is in the clipboard then, and in the code's dialog."""
+        self.page.get_by_role("button", name=f"Copy invite to {topic}").click()
+        dialog = self.page.get_by_role("dialog", name="Invite people")
+        expect(dialog.get_by_text("The link is copied")).to_be_visible()
+        expect(dialog.get_by_role("img", name=f"QR code of the link to {topic}")).to_be_visible()
+        shown = dialog.get_by_role("textbox", name="Invite link").input_value()
+        copied: str = self.page.evaluate("navigator.clipboard.readText()")
+        assert shown == copied
+        self.page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        return copied
+
     def topics(self) -> list[str]:
         """Of all cards, in their order."""
         topics: list[str] = (

@@ -1,5 +1,8 @@
-// Sets theme and motion before the first paint. A file of its own: the page allows no inline scripts.
+// Sets theme and motion before the first paint, and again when the system changes its mind. A file of
+// its own, because the page allows no inline scripts.
 (function () {
+  var dark = matchMedia("(prefers-color-scheme: dark)");
+  var calm = matchMedia("(prefers-reduced-motion: reduce)");
   function stored(key) {
     try {
       return localStorage.getItem(key);
@@ -8,22 +11,14 @@
       return null;
     }
   }
-  function holds(query) {
-    return matchMedia(query).matches;
+  function show() {
+    var theme = stored("gethory.theme");
+    var motion = stored("gethory.motion");
+    var look = document.documentElement.dataset;
+    look.theme = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
+    look.motion = motion === "less" || motion === "full" ? motion : calm.matches ? "less" : "full";
   }
-  var theme = stored("gethory.theme");
-  var motion = stored("gethory.motion");
-  var look = document.documentElement.dataset;
-  look.theme =
-    theme === "light" || theme === "dark"
-      ? theme
-      : holds("(prefers-color-scheme: dark)")
-        ? "dark"
-        : "light";
-  look.motion =
-    motion === "less" || motion === "full"
-      ? motion
-      : holds("(prefers-reduced-motion: reduce)")
-        ? "less"
-        : "full";
+  show();
+  dark.addEventListener("change", show);
+  calm.addEventListener("change", show);
 })();

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { compose } from "./app/compose";
 import { browserIsSupported, Unsupported } from "./app/Unsupported";
+import { keepOfflinePage } from "./offlinePage";
 import "./styles/main.css";
 
 const root = document.querySelector("#root");
@@ -13,3 +14,4 @@ if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>{browserIsSupported() ? <App {...compose()} /> : <Unsupported />}</StrictMode>,
 );
+keepOfflinePage();

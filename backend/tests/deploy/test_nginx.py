@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from playwright.async_api import async_playwright
+from starlette.datastructures import Headers
 
 from conformance.test_browser import chromium, sign_in
 from deploy.client import built_client
@@ -45,6 +46,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     (folder / "assets").mkdir()
     (folder / "index.html").write_text("<html><head></head><body></body></html>")
+    (folder / "landing.html").write_text("<title>landing</title>")
+    (folder / "offline.html").write_text("<title>offline</title>")
     (folder / "favicon.svg").write_text("<svg/>")
     script = folder / "assets" / "main-1a2b.js"
     script.write_bytes(_SCRIPT)
@@ -125,7 +128,7 @@ async def test_what_has_no_address_is_not_found(nginx: Nginx, path: str) -> None
 
 async def test_the_page_says_what_the_server_would_say(nginx: Nginx, client: Path) -> None:
     host = nginx.url.removeprefix("https://")
-    own = client_pages._Pages(client, nginx.url, None)._page(client)
+    own = client_pages._Pages(client, nginx.url, None)._page(client, "r")
     page = await _get(nginx, "/r/0123456789abcdef01234567")
     for name in ("content-security-policy", "permissions-policy", "cache-control"):
         assert _NONCE.sub("nonce", page.headers[name]) == _NONCE.sub("nonce", own.headers[name])
@@ -133,8 +136,19 @@ async def test_the_page_says_what_the_server_would_say(nginx: Nginx, client: Pat
     assert nonce is not None
     assert f'<meta name="csp-nonce" content="{nonce[1]}" />' in page.text
     assert f"wss://{host}" in page.headers["content-security-policy"]
-    again = await _get(nginx, "/")
+    again = await _get(nginx, "/lobby")
     assert nonce[1] not in again.text
+
+
+@pytest.mark.parametrize(("path", "file"), [("/", "landing.html"), ("/offline.html",) * 2])
+async def test_pages_without_react_are_as_the_server_gives_them(
+    nginx: Nginx, client: Path, path: str, file: str
+) -> None:
+    own = client_pages._Pages(client, nginx.url, None)._still(client / file, Headers())
+    page = await _get(nginx, path)
+    assert page.text == (client / file).read_text()
+    for name in ("content-security-policy", "permissions-policy", "cache-control"):
+        assert page.headers[name] == own.headers[name]
 
 
 async def test_files_have_the_headers_that_the_server_gives(nginx: Nginx) -> None:

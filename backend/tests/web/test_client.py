@@ -54,6 +54,50 @@ async def test_each_page_has_its_own_nonce_and_no_inline_script_may_run(folder: 
     assert "connect-src 'self' wss://voice.example;" in policy
 
 
+@pytest.fixture
+def with_stills(folder: Path) -> Path:
+    """The folder with the pages that need no React."""
+    (folder / "landing.html").write_text("<h1>Pull up a chair.</h1>")
+    (folder / "landing.html.gz").write_bytes(gzip.compress(b"<h1>Pull up a chair.</h1>"))
+    (folder / "offline.html").write_text("<h1>No connection</h1>")
+    return folder
+
+
+@pytest.mark.parametrize(("path", "words"), [("/", "Pull up"), ("/offline.html", "No connection")])
+async def test_the_pages_without_react_are_files_under_a_policy_without_a_nonce(
+    with_stills: Path, path: str, words: str
+) -> None:
+    async with _asking(with_stills) as client:
+        answer = await client.get(path)
+    assert words in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["cache-control"] == "no-cache"
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "nonce" not in policy
+    assert "unsafe" not in policy
+    assert "microphone=(self)" in answer.headers["permissions-policy"]
+
+
+async def test_the_first_page_arrives_compressed(with_stills: Path) -> None:
+    assert await _coding(with_stills, "/", "gzip") == "gzip"
+
+
+async def test_the_first_page_has_one_address(with_stills: Path) -> None:
+    async with _asking(with_stills) as client:
+        answer = await client.get("/landing.html")
+    assert "Pull up" not in answer.text
+
+
+async def test_a_page_asks_for_the_scripts_of_its_place_at_once(folder: Path) -> None:
+    (folder / "preloads.json").write_text('{"rooms": ["assets/lobby-1.js"], "r": []}')
+    async with _asking(folder) as client:
+        lobby, room = await client.get("/rooms/new"), await client.get("/r/1")
+    link = '<link rel="modulepreload" crossorigin href="/assets/lobby-1.js" />'
+    assert link in lobby.text.partition("</head>")[0]
+    assert "modulepreload" not in room.text
+
+
 async def test_hashed_files_never_change_and_others_are_asked_for_again(folder: Path) -> None:
     async with _asking(folder) as client:
         hashed = await client.get("/assets/main-1a2b.js")

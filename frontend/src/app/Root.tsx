@@ -7,23 +7,10 @@ import { usePreferences } from "../state/preferences";
 import { useSession } from "../state/session";
 import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
-import { Face } from "../ui/Face";
 import { focusNextRegion } from "../ui/regions";
-import type { UserWords } from "../wire";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
-
-function PlainFace({ user }: { user: UserWords }) {
-  return <Face id={user._id} name={user.name ?? user.email} avatar={user.avatar} size="2.75rem" />;
-}
-
-// A menu that does not arrive takes no page with it.
-const AccountMenu = lazy(() =>
-  import("../features/profile/AccountMenu").then(
-    ({ AccountMenu: Menu }) => ({ default: Menu }),
-    () => ({ default: PlainFace }),
-  ),
-);
+import { AccountDoor } from "./AccountDoor";
 
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("../features/help/ShortcutsDialog")).ShortcutsDialog,
@@ -50,12 +37,7 @@ export function Root() {
   const frame = useMemo((): Frame => {
     const place = { skipText: frameText.skip };
     if (user === null) return { ...place, account: null, homePath: paths.landing };
-    const account = (
-      <Suspense fallback={<PlainFace user={user} />}>
-        <AccountMenu user={user} />
-      </Suspense>
-    );
-    return { ...place, account, homePath: paths.rooms };
+    return { ...place, account: <AccountDoor user={user} />, homePath: paths.rooms };
   }, [user]);
   return (
     <FrameContext value={frame}>

@@ -13,11 +13,11 @@ export function Waiting() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <output className="grid min-h-dvh place-items-center text-subtle">
+    <output className="grid min-h-dvh place-content-center justify-items-center gap-3 text-muted">
       {long && (
         <>
           <ArcsIcon size="xl" className="fade-in" />
-          <span className="aloud">{frameText.loading}</span>
+          <span className="text-ui fade-in">{frameText.loading}</span>
         </>
       )}
     </output>

@@ -2,9 +2,9 @@
  * Which page stands at which address, and for whom. Pages come when they are asked for: by `lazy`
  * as a function, because react-router 7.18 shows nothing at all when its object form fails.
  */
-import { createBrowserRouter, Outlet } from "react-router";
+import type { RouteObject } from "react-router";
+import { createBrowserRouter, Outlet, redirectDocument } from "react-router";
 
-import { LandingPage } from "../features/landing/LandingPage";
 import { paths } from "../paths";
 import { VoiceEngineContext } from "../state/voiceEngine";
 import type { VoiceEngine } from "../voice";
@@ -16,7 +16,6 @@ import { TakeInvite } from "./TakeInvite";
 import { Waiting } from "./Waiting";
 
 const guests = [
-  { path: paths.landing, Component: LandingPage },
   {
     path: paths.register,
     lazy: async () => ({ Component: (await import("../features/auth/RegisterPage")).RegisterPage }),
@@ -27,8 +26,12 @@ const guests = [
   },
 ];
 
+/** The first page is a document of its own, without React. */
+const landing = { path: paths.landing, loader: () => redirectDocument(paths.landing) };
+
 /** Signed in or not: whoever follows the link of a mail, and whoever looks for what is wrong. */
 const forEverybody = [
+  landing,
   {
     path: paths.forgot,
     lazy: async () => ({ Component: (await import("../features/auth/ForgotPage")).ForgotPage }),
@@ -111,7 +114,11 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
 }
 
 export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
-  return createBrowserRouter([
+  return createBrowserRouter(routesOf(makeEngine));
+}
+
+export function routesOf(makeEngine: () => Promise<VoiceEngine>): RouteObject[] {
+  return [
     {
       Component: Root,
       HydrateFallback: Waiting,
@@ -132,5 +139,5 @@ export function createRouter(makeEngine: () => Promise<VoiceEngine>) {
         },
       ],
     },
-  ]);
+  ];
 }

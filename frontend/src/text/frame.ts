@@ -25,6 +25,10 @@ export const frameText = {
     title: "The server does not answer",
     lead: "It may be starting again, or your connection is gone. We keep trying.",
   },
+  offline: {
+    title: "No connection",
+    lead: "The server does not answer. Your network may be gone, or the server starts again. The page comes back by itself.",
+  },
   crashed: {
     title: "That should not happen",
     lead: "Something in this page broke. Reloading usually helps; your account and rooms are safe.",

@@ -9,6 +9,7 @@ export const landingText = {
   notALink: "That is not a room link. It looks like this:",
   elsewhere: "That room is on another server. Open the link there.",
   after: "No app, no phone number.",
+  noScript: "Gethory needs JavaScript to carry your voice.",
   signIn: "Sign in",
   createAccount: "Create account",
   facts: [

@@ -12,7 +12,7 @@ export const kindWord: Record<RoomType, string> = {
 export const lobbyText = {
   title: "Rooms",
   start: "Start a room",
-  startShort: "Start",
+  startShort: "Start room",
   search: "Search rooms",
   loading: "Loading rooms",
   emptyTitle: "No rooms yet",
@@ -20,7 +20,11 @@ export const lobbyText = {
   clear: "Clear search",
   failedTitle: "The list of rooms did not come",
   retry: "Try again",
-  offline: "You are offline. The list is from the last time it came.",
+  offline: (since: string | null) =>
+    since === null
+      ? "You are offline. The rooms come with the connection."
+      : `You are offline. The rooms shown are from ${since}; one can walk in when you are back.`,
+  newRooms: (rooms: number) => (rooms === 1 ? "1 new room" : `${count.format(rooms)} new rooms`),
   full: "Full",
   nobodyHere: "Nobody here yet",
   somebody: "somebody",
@@ -30,6 +34,44 @@ export const lobbyText = {
   here: (people: number) => `${count.format(people)} here`,
   startedBy: (name: string) => `Started by ${name}`,
   more: (people: number) => `+${count.format(people)}`,
+};
+
+export const filterText = {
+  label: "Which rooms",
+  words: {
+    all: "All",
+    live: "Live now",
+    public: "Public",
+    private: "Private",
+    group: "Group",
+  },
+  nothing: {
+    live: "Nobody is talking right now",
+    public: "No public rooms",
+    private: "No private rooms",
+    group: "No group rooms",
+  },
+  hint: {
+    live: "Walk into an empty room: others see that somebody is there.",
+    public: "Start one. Everyone signed in will see it and can walk in.",
+    private: "Here stand the private rooms that you started or were invited to.",
+    group: "Here stand the groups that you belong to.",
+  },
+  showAll: "Show all rooms",
+};
+
+export const inviteCardText = {
+  copy: "Copy invite",
+  copyInvite: (topic: string) => `Copy invite to ${topic}`,
+  title: "Invite people",
+  close: "Close",
+  copied: "The link is copied. Paste it wherever you like.",
+  means: {
+    public: "Whoever opens the link and signs in can walk in.",
+    private: "Whoever opens the link within 7 days and signs in becomes a member.",
+    group: "Whoever opens the link within 7 days and signs in becomes a member.",
+  } satisfies Record<RoomType, string>,
+  code: (topic: string) => `QR code of the link to ${topic}`,
 };
 
 /** "6 rooms, 43 people inside". */

@@ -50,3 +50,8 @@ function minutesSince(since: string, now: number): number {
   const minutes = Math.floor((now - Date.parse(since)) / MINUTE_MS);
   return Number.isFinite(minutes) ? Math.max(0, minutes) : 0;
 }
+
+/** "14:02", as one reads it off a clock. */
+export function clock(at: number): string {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at);
+}

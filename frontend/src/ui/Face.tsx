@@ -57,7 +57,7 @@ function Picture({ avatar, name }: Pick<FaceProps, "avatar" | "name">) {
       {hasPicture(avatar) && !broken ? (
         <img src={avatar} alt="" draggable={false} onError={() => setBroken(true)} />
       ) : (
-        <b>{initials(name ?? "")}</b>
+        <b data-initials={initials(name ?? "")} />
       )}
     </span>
   );

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Iterator
@@ -31,6 +32,15 @@ _CONTENT = (
     "connect-src 'self' {sockets}; worker-src 'self'; font-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_STILLS = {"": "landing.html", "offline.html": "offline.html"}
+"""Pages without React, by address: files like the others, under a policy of their own."""
+
+_STILL_CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_PAGES = frozenset(("index.html", *_STILLS.values()))
 
 
 def client_folder() -> Path | None:
@@ -101,10 +111,24 @@ def _files_in(folder: Path) -> Iterator[str]:
     return (file.name for file in folder.iterdir() if file.is_file() and not is_twin(file.name))
 
 
+def _preloads(folder: Path) -> dict[str, str]:
+    """The links for each place, of what the build says that it needs."""
+    listed = folder / "preloads.json"
+    if not listed.is_file():
+        return {}
+    places: dict[str, list[str]] = json.loads(listed.read_text(encoding="utf-8"))
+    return {place: "".join(map(_preload, files)) for place, files in places.items()}
+
+
+def _preload(file: str) -> str:
+    return f'<link rel="modulepreload" crossorigin href="/{file}" />\n'
+
+
 class _Pages:
     def __init__(self, folder: Path | None, public_url: str, elsewhere: str | None) -> None:
         self._folder = folder
         self._files = frozenset(_files_in(folder)) if folder else ()
+        self._preloads = _preloads(folder) if folder else {}
         self._public_url = public_url
         self._elsewhere = elsewhere
 
@@ -113,9 +137,19 @@ class _Pages:
         path: str = request.path_params["path"]
         if self._folder is None:
             return self._redirect(request, path)
-        if path in self._files and path != "index.html":
+        still = _STILLS.get(path, "")
+        if still in self._files:
+            return self._still(self._folder / still, request.headers)
+        if path in self._files and path not in _PAGES:
             return _file(self._folder / path, request.headers, "no-cache")
-        return self._page(self._folder)
+        return self._page(self._folder, path.partition("/")[0])
+
+    def _still(self, page: Path, asked: Headers) -> Response:
+        """The same for everybody, so compressed at build time; it styles nothing in line."""
+        response = _file(page, asked, "no-cache")
+        response.headers["Content-Security-Policy"] = _STILL_CONTENT
+        response.headers["Permissions-Policy"] = _PERMISSIONS
+        return response
 
     def _redirect(self, request: Request, path: str) -> Response:
         if self._elsewhere is None:
@@ -123,11 +157,15 @@ class _Pages:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{self._elsewhere}/{path}{query}", status_code=302)
 
-    def _page(self, folder: Path) -> Response:
-        """The page, with a fresh nonce for the few styles that components bring along."""
+    def _page(self, folder: Path, place: str) -> Response:
+        """The page, with a fresh nonce for the few styles that components bring along.
+
+        `place` is the first part of the address: its scripts are asked for at once.
+        """
         nonce = secrets.token_urlsafe(16)
         html = (folder / "index.html").read_text(encoding="utf-8")
         html = html.replace("<head>", f'<head>\n    <meta name="csp-nonce" content="{nonce}" />', 1)
+        html = html.replace("</head>", f"{self._preloads.get(place, '')}</head>", 1)
         return HTMLResponse(
             html,
             headers={

@@ -2,20 +2,23 @@
 import type { Refusal } from "../../api/refusal";
 import { sentenceOf } from "../../text/errors";
 import { lobbyText } from "../../text/lobby";
+import { clock } from "../../text/time";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 
 export interface ListTroubleProps {
   error: Refusal | undefined;
+  /** When the list came that is shown; 0 without one. */
+  listedAt: number;
   online: boolean;
   retry: () => void;
 }
 
-export function ListTrouble({ error, online, retry }: ListTroubleProps) {
+export function ListTrouble({ error, listedAt, online, retry }: ListTroubleProps) {
   if (!online) {
     return (
       <Notice kind="warning" className="mb-4">
-        {lobbyText.offline}
+        {lobbyText.offline(listedAt === 0 ? null : clock(listedAt))}
       </Notice>
     );
   }

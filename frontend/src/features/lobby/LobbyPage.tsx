@@ -1,5 +1,5 @@
 /** The lobby: which rooms there are, who is inside, and the way to start one. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMatch } from "react-router";
 
 import { paths } from "../../paths";
@@ -11,11 +11,17 @@ import { PageTitle } from "../../ui/PageTitle";
 import { useOnline } from "../../ui/useOnline";
 import { useSettled } from "../../ui/useSettled";
 import type { RoomSummary } from "../../wire";
-import { CreateRoom } from "./CreateRoom";
+import type { Shown } from "./filter";
+import { ofKind } from "./filter";
+import { FilterRooms } from "./FilterRooms";
 import { ListTrouble } from "./ListTrouble";
 import { RoomList } from "./RoomList";
 import { SearchRooms } from "./SearchRooms";
 import { useRooms } from "./useRooms";
+
+const CreateRoom = lazy(() =>
+  import("./CreateRoom").then(({ CreateRoom: Form }) => ({ default: Form })),
+);
 
 /** The server is asked when the typing pauses. */
 const PAUSE_MS = 300;
@@ -24,7 +30,10 @@ export function LobbyPage() {
   const [typed, setTyped] = useState("");
   const settled = useSettled(typed.trim(), PAUSE_MS);
   const search = typed.trim() === "" ? "" : settled;
+  const [shown, setShown] = useState<Shown>("all");
   const list = useRooms(search);
+  const rooms = list.rooms && ofKind(list.rooms, shown);
+  const narrowed = search !== "" || shown !== "all";
   const online = useOnline();
   const creating = useMatch(paths.newRoom) !== null;
   return (
@@ -33,29 +42,34 @@ export function LobbyPage() {
         <div>
           <PageTitle title={lobbyText.title} className="text-title lg:text-title-lg" />
           <p className="num mt-1 block min-h-6 text-muted">
-            {list.rooms && subtitle(list.rooms, search)}
+            {rooms && (narrowed ? lobbyText.found(rooms.length) : subtitle(rooms))}
           </p>
           {/* Numbers that change all the time are read, not announced. */}
-          <output className="aloud">
-            {list.rooms && search !== "" && lobbyText.found(list.rooms.length)}
-          </output>
+          <output className="aloud">{rooms && narrowed && lobbyText.found(rooms.length)}</output>
         </div>
         <SearchRooms value={typed} onChange={setTyped} />
       </div>
-      <ListTrouble error={list.error} online={online} retry={list.retry} />
+      <FilterRooms value={shown} onChange={setShown} />
+      <ListTrouble error={list.error} listedAt={list.listedAt} online={online} retry={list.retry} />
       <RoomList
         {...list}
+        rooms={rooms}
         search={search}
+        shown={shown}
         dimmed={list.error !== undefined || !online}
         onClear={() => setTyped("")}
+        onShowAll={() => setShown("all")}
       />
-      <CreateRoom isOpen={creating} />
+      {creating && (
+        <Suspense>
+          <CreateRoom isOpen />
+        </Suspense>
+      )}
     </PageShell>
   );
 }
 
-function subtitle(rooms: readonly RoomSummary[], search: string): string {
-  if (search !== "") return lobbyText.found(rooms.length);
+function subtitle(rooms: readonly RoomSummary[]): string {
   if (rooms.length === 0) return "";
   return roomsAndPeople(
     rooms.length,
@@ -63,9 +77,18 @@ function subtitle(rooms: readonly RoomSummary[], search: string): string {
   );
 }
 
+/** The dialog is there when the press comes. */
+const fetchCreate = () => void import("./CreateRoom").catch(() => undefined);
+
 function StartLink() {
   return (
-    <ButtonLink to={paths.newRoom} kind="primary" icon={<PlusIcon />}>
+    <ButtonLink
+      to={paths.newRoom}
+      kind="primary"
+      icon={<PlusIcon />}
+      onPointerEnter={fetchCreate}
+      onFocus={fetchCreate}
+    >
       <span className="max-md:hidden">{lobbyText.start}</span>
       <span className="md:hidden">{lobbyText.startShort}</span>
     </ButtonLink>

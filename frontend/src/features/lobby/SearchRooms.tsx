@@ -1,8 +1,8 @@
-/** The search over the list of rooms. */
+/** The search over the list of rooms. A plain field: it stands on the first screen of every visit. */
+import { useRef } from "react";
+
 import { lobbyText } from "../../text/lobby";
-import { IconButton } from "../../ui/IconButton";
 import { CloseIcon, SearchIcon } from "../../ui/icons";
-import { TextField } from "../../ui/TextField";
 
 export interface SearchRoomsProps {
   value: string;
@@ -10,29 +10,36 @@ export interface SearchRoomsProps {
 }
 
 export function SearchRooms({ value, onChange }: SearchRoomsProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    onChange("");
+    field.current?.focus();
+  };
   return (
-    <TextField
-      type="search"
-      label={lobbyText.search}
-      labelAloud
-      placeholder={lobbyText.search}
-      value={value}
-      onChange={onChange}
-      onKeyDown={(event) => event.key === "Escape" && onChange("")}
-      maxLength={80}
-      autoComplete="off"
-      enterKeyHint="search"
-      before={<SearchIcon className="text-muted" />}
-      after={
-        value !== "" && (
-          <IconButton
-            className="-me-3"
-            label={lobbyText.clear}
-            icon={<CloseIcon />}
-            onPress={() => onChange("")}
-          />
-        )
-      }
-    />
+    <div className="field-box">
+      <SearchIcon className="text-muted" />
+      <input
+        ref={field}
+        type="search"
+        aria-label={lobbyText.search}
+        placeholder={lobbyText.search}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && onChange("")}
+        maxLength={80}
+        autoComplete="off"
+        enterKeyHint="search"
+      />
+      {value !== "" && (
+        <button
+          type="button"
+          aria-label={lobbyText.clear}
+          onClick={clear}
+          className="-me-3 inline-grid size-11 flex-none cursor-pointer place-items-center rounded-full text-muted hover:bg-fill hover:text-text"
+        >
+          <CloseIcon />
+        </button>
+      )}
+    </div>
   );
 }

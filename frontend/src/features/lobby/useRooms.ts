@@ -21,6 +21,8 @@ export interface Rooms {
   /** A search is on its way and `rooms` still answer the one before. */
   readonly stale: boolean;
   readonly retry: () => void;
+  /** When the list came, in ms since the epoch; 0 before. */
+  readonly listedAt: number;
 }
 
 export function useRooms(search: string): Rooms {
@@ -30,10 +32,12 @@ export function useRooms(search: string): Rooms {
   const listed = useRoomsQuery(search === "" ? {} : { search }, fresh);
   const mine = useMyRoomsQuery(undefined, fresh);
   // In the order in which they were asked for: nothing jumps because somebody came or left.
+  // One's own count as there when both have come: none of them is news then.
+  const waiting = listed.data === undefined || (mine.data === undefined && !mine.isError);
   const asked = useMemo(() => {
-    if (listed.data === undefined) return undefined;
+    if (waiting || listed.data === undefined) return undefined;
     return mergeRooms(listed.data.meetingArr, matching(mine.data ?? [], search));
-  }, [listed.data, mine.data, search]);
+  }, [waiting, listed.data, mine.data, search]);
   useWatch(useMemo(() => asked?.map((room) => room._id) ?? [], [asked]));
   const askedAt = listed.fulfilledTimeStamp ?? 0;
   const rooms = useMemo(
@@ -51,5 +55,6 @@ export function useRooms(search: string): Rooms {
     error: isRefusal(error) ? error : undefined,
     stale: listed.currentData === undefined && listed.isFetching,
     retry,
+    listedAt: askedAt,
   };
 }

@@ -14,6 +14,7 @@ import { KeyIcon, LeaveIcon, PencilIcon, SignalIcon, SlidersIcon } from "../../u
 import { MenuChoice, MenuLine, MenuRule, MenuSheet } from "../../ui/MenuParts";
 import type { UserWords } from "../../wire";
 
+/** Opens at once: it is fetched when somebody asks for it. */
 export function AccountMenu({ user }: { user: UserWords }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
@@ -24,7 +25,7 @@ export function AccountMenu({ user }: { user: UserWords }) {
     ? { href: paths.diagnostics, target: "_blank" }
     : { onAction: () => void navigate(paths.diagnostics) };
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen>
       <Button
         aria-label={t.account(user.name ?? user.email)}
         className="cursor-pointer rounded-full"

@@ -1,11 +1,8 @@
-/** The first page: what this is, a way in by link, a way to an account. */
-import { Link } from "react-router";
-
-import { paths } from "../../paths";
-import { landingText as t } from "../../text/landing";
-import { ButtonLink } from "../../ui/Button";
-import { PageShell } from "../../ui/PageShell";
-import { PageTitle } from "../../ui/PageTitle";
+/** The first page: what this is, a way in by link, a way to an account. Drawn once, at build time. */
+import { paths } from "../paths";
+import { landingText as t } from "../text/landing";
+import { ButtonLink } from "../ui/Button";
+import { PageShell } from "../ui/PageShell";
 import { Gathering } from "./Gathering";
 import { JoinByLink } from "./JoinByLink";
 
@@ -14,18 +11,21 @@ export function LandingPage() {
     <PageShell actions={<Doors />} mainClassName="grid grid-rows-[1fr_auto]">
       <div className="wrap grid grid-cols-[minmax(0,1fr)] items-center gap-6 pt-4 lg:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)] lg:gap-8 lg:pt-6">
         <div className="lg:pb-12">
-          <PageTitle title="" className="mb-4 text-display">
+          <h1 className="mb-4 text-display">
             {t.headline[0]} <br />
             {t.headline[1]}
-          </PageTitle>
+          </h1>
           <p className="mb-6 max-w-[34ch] text-lead text-pretty text-muted">{t.lead}</p>
           <JoinByLink />
-          <p className="peer-has-[[role=alert]]:lg:invisible mt-3 flex flex-wrap items-center gap-x-5 text-ui text-muted md:mt-4">
+          <p className="peer-data-wrong:lg:invisible mt-3 flex flex-wrap items-center gap-x-5 text-ui text-muted md:mt-4">
             <span>{t.after}</span>
-            <Link to={paths.register} className="link inline-flex min-h-11 items-center md:hidden">
+            <a href={paths.register} className="link inline-flex min-h-11 items-center md:hidden">
               {t.createAccount}
-            </Link>
+            </a>
           </p>
+          <noscript>
+            <p className="mt-3 text-ui text-muted">{t.noScript}</p>
+          </noscript>
         </div>
         <Gathering />
       </div>

@@ -1,0 +1,120 @@
+"""Every state of the gallery, in both themes and three widths: seen, checked, nothing cut off.
+
+The pictures lie in `artifacts/states`, for people to look at.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from harness.people import Browsers, Theme
+from harness.pictures import STILL
+from harness.server import ROOT
+from harness.vite import developing
+
+WIDTHS = {320: 640, 768: 1024, 1280: 800}
+"""Of the window, with its height."""
+
+_AXE_AT = {(320, "dark"), (320, "light"), (1280, "light")}
+"""Both sets of colours, and both arrangements: between them nothing is there that neither has."""
+
+FOLDER = Path(__file__).parent / "artifacts" / "states"
+_AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+
+_CHECK = """
+async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await axe.run({
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`));
+}
+"""
+
+_OVERFLOW = """
+() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? scrollWidth - clientWidth : 0;
+}
+"""
+
+_OPEN = """
+(id) => { delete document.documentElement.dataset.fault; location.hash = id; }
+"""
+_SHOWN = """
+(id) => {
+  const { state, fault } = document.documentElement.dataset;
+  if (fault !== undefined) throw new Error(fault);
+  return state === id;
+}
+"""
+"""The state says so itself; then two frames, so that it is painted."""
+
+
+@pytest.fixture(scope="module")
+def page(browsers: Browsers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The gallery, with axe in it."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    with developing(tmp_path_factory.mktemp("vite") / "vite.log") as origin:
+        page = _opened(browsers.together(), origin)
+        yield page
+        page.context.close()
+
+
+def _opened(browser: Browser, origin: str) -> Page:
+    context = browser.new_context(base_url=origin, reduced_motion="reduce", locale="en-GB")
+    page = context.new_page()
+    page.goto("/__states")
+    page.locator("[data-state-link]").first.wait_for()
+    page.add_script_tag(path=_AXE)
+    return page
+
+
+class _Walk:
+    """Looks at one state after the other and keeps what is wrong."""
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[str] = []
+        self._page = page
+
+    def look_at(self, state: str) -> None:
+        """Both themes at each width: a picture, axe, and whether anything sticks out."""
+        page = self._page
+        try:
+            page.evaluate(_OPEN, state)
+            page.wait_for_function(_SHOWN, arg=state, timeout=15_000)
+        except Error as fault:
+            self.faults.append(f"{state}: {str(fault).splitlines()[0]}")
+            return
+        for width, theme in product(WIDTHS, get_args(Theme)):
+            self._judge(state, width, theme)
+
+    def _judge(self, state: str, width: int, theme: Theme) -> None:
+        name, page = f"{state}-{width}-{theme}", self._page
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.evaluate(STILL)
+        page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=80, animations="disabled")
+        if over := page.evaluate(_OVERFLOW):
+            self.faults.append(f"{name}: sticks out by {over} px")
+        if (width, theme) in _AXE_AT:
+            self.faults += [f"{name}: {fault}" for fault in page.evaluate(_CHECK)]
+
+
+@pytest.mark.timeout(600)
+def test_every_state_is_accessible_and_fits_in_both_themes_at_three_widths(page: Page) -> None:
+    links = page.locator("[data-state-link]").all_text_contents()
+    walk = _Walk(page)
+    for state in links:
+        walk.look_at(state)
+    assert len(links) > 50
+    assert not walk.faults, "\n".join(walk.faults)
