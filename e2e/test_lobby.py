@@ -128,10 +128,10 @@ def test_one_press_copies_the_way_into_a_room_and_shows_it_as_a_code(company: Co
     ada = company.welcome("Ada", 440)
     move_in(ada)
     ada.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    public, private = start_room(ada, "Open tea"), start_room(ada, "Secret tea", "private")
+    public, private = start_room(ada, "Shared tea"), start_room(ada, "Guarded tea", "private")
     lobby = LobbyScreen(ada)
     lobby.open()
 
-    assert lobby.copy_invite("Open tea") == f"{company.base_url}/r/{public}"
-    invite = lobby.copy_invite("Secret tea")
+    assert lobby.copy_invite("Shared tea") == f"{company.base_url}/r/{public}"
+    invite = lobby.copy_invite("Guarded tea")
     assert invite.startswith(f"{company.base_url}/r/{private}#i=")

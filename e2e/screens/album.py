@@ -13,7 +13,7 @@ _SMALLEST = (320, 568)
 
 _CUT_OFF = """
 () => [...document.querySelectorAll("a, button, input, textarea, h1, h2, p, label, li")]
-  .filter((part) => part.checkVisibility() && !part.closest("[aria-hidden=true]"))
+  .filter((part) => part.checkVisibility() && !part.closest("[aria-hidden=true], [data-scrolls]"))
   .filter((part) => {
     const { left, right, width } = part.getBoundingClientRect();
     return width > 1 && (left < -4 || right > document.documentElement.clientWidth + 4);

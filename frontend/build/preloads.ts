@@ -1,10 +1,16 @@
-/** Writes `preloads.json`: the scripts that a place asks for only once the first ones run. */
-import type { Plugin, Rolldown } from "vite";
+/** What a page asks for before its first script has run: scripts by place, and who one is. */
+import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
 /** The first part of an address, and the modules that its page is made of. */
 const PLACES = {
   rooms: ["/features/lobby/LobbyPage.tsx", "/voice/index.ts"],
   r: ["/features/room/RoomPage.tsx", "/voice/index.ts"],
+};
+
+/** The question that every page begins with, asked as `api/base` asks it. */
+const WHO_ONE_IS: HtmlTagDescriptor = {
+  tag: "link",
+  attrs: { rel: "preload", as: "fetch", href: "/api/user", crossorigin: "use-credentials" },
 };
 
 type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
@@ -26,9 +32,16 @@ function chunkOf(chunks: Chunks, module: string): string {
 }
 
 export function preloads(): Plugin {
+  let elsewhere = false;
   return {
     name: "gethory-preloads",
     apply: "build",
+    configResolved: ({ env }) => {
+      elsewhere = Boolean(env["VITE_BACKEND_URL"]);
+    },
+    transformIndexHtml: (_html, { path }) =>
+      path.endsWith("index.html") && !elsewhere ? [WHO_ONE_IS] : [],
+    /** Writes `preloads.json` for the server, which knows the place. */
     generateBundle(_options, bundle) {
       const chunks = new Map(
         Object.values(bundle).flatMap((one) =>

@@ -17,7 +17,10 @@ export interface FilterRoomsProps {
 
 export function FilterRooms({ value, onChange }: FilterRoomsProps) {
   return (
-    <fieldset className="-mx-4 mb-4 min-w-0 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:-ms-1 md:px-1">
+    <fieldset
+      data-scrolls
+      className="-mx-4 mb-4 min-w-0 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:-ms-1 md:px-1"
+    >
       <legend className="aloud">{filterText.label}</legend>
       <div className="flex gap-2">
         {SHOWN.map((shown) => (

@@ -1,5 +1,5 @@
 /** The lobby: which rooms there are, who is inside, and the way to start one. */
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useMatch } from "react-router";
 
 import { paths } from "../../paths";
@@ -25,6 +25,8 @@ const CreateRoom = lazy(() =>
 
 /** The server is asked when the typing pauses. */
 const PAUSE_MS = 300;
+/** After the list has come. */
+const REST_MS = 1500;
 
 export function LobbyPage() {
   const [typed, setTyped] = useState("");
@@ -35,6 +37,7 @@ export function LobbyPage() {
   const rooms = list.rooms && ofKind(list.rooms, shown);
   const narrowed = search !== "" || shown !== "all";
   const online = useOnline();
+  useFetchedNext(rooms !== undefined);
   const creating = useMatch(paths.newRoom) !== null;
   return (
     <PageShell actions={<StartLink />} mainClassName="wrap pb-10">
@@ -79,6 +82,17 @@ function subtitle(rooms: readonly RoomSummary[]): string {
 
 /** The dialog is there when the press comes. */
 const fetchCreate = () => void import("./CreateRoom").catch(() => undefined);
+
+const fetchDialog = () => void import("../../ui/Dialog").catch(() => undefined);
+
+/** Once the list stands and nothing else is to do: the largest part of what the next press needs. */
+function useFetchedNext(listed: boolean): void {
+  useEffect(() => {
+    if (!listed) return;
+    const timer = setTimeout(fetchDialog, REST_MS);
+    return () => clearTimeout(timer);
+  }, [listed]);
+}
 
 function StartLink() {
   return (
