@@ -155,7 +155,7 @@ def _fault(error: Exception) -> MailFault:
 
 
 def _of_recipient(refused: aiosmtplib.SMTPRecipientRefused) -> MailFault:
-    """ "Relay access denied" and its kin (RFC 3463, 5.7: not authorised) mean us, not the address."""
+    """`Relay access denied` and its kin (RFC 3463, 5.7) mean us, not the address."""
     code = refused.code
     if code >= 500 and refused.message.startswith("5.7."):
         return MailerRefused(f"smtp_{code}")
