@@ -260,6 +260,22 @@ async def test_an_outage_is_one_line_with_counts_and_its_end_another(office: Off
     assert len(office.carrier.sent) == 3
 
 
+async def test_many_that_wait_for_a_dead_mail_server_are_no_flood_of_tries(office: Office) -> None:
+    office.carrier.fails += [DOWN] * 1000
+    for number in range(60):
+        await office.put(f"person{number}@example.org")
+    await office.work()
+    assert 20 <= office.carrier.tries <= 25
+    before = office.carrier.tries
+    await office.later(seconds=4)
+    assert office.carrier.tries == before
+    await office.later(seconds=2)
+    assert 1 <= office.carrier.tries - before <= 6
+    office.carrier.fails.clear()
+    await office.later(minutes=3)
+    assert len(office.carrier.sent) == 60
+
+
 async def test_a_quarter_of_an_hour_is_an_error_and_then_each_hour(office: Office) -> None:
     office.carrier.fails += [DOWN] * 1000
     with capture_logs() as logs:

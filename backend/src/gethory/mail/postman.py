@@ -32,6 +32,10 @@ _LOOK_S = 30.0
 """Other nodes put mails too, and crash: look at least this often."""
 _STORE_AWAY_S = 1.0
 _SETTLE_TRIES = 8
+_IN_A_ROW = 20
+_PROBE_S = 5.0
+"""After so many failures in a row there is a pause behind each: thousands of mails that wait for a
+server which is away, or refuses our key, are no flood of tries."""
 _STUCK_S = 120.0
 """A look at the outbox takes no longer, whatever the mail server does: a try has its time limit."""
 
@@ -64,6 +68,8 @@ class Postman:
         self._looked_at: float | None = None
         self._running = False
         self._moved_at = 0.0
+        self._failures = 0
+        self._pause_until = 0.0
         self.numbers = MailNumbers()
 
     def wake(self) -> None:
@@ -126,15 +132,19 @@ class Postman:
         """Begin a try of each mail that is due; in how many seconds to look again."""
         try:
             await self._drop_expired()
-            while claimed := await self._claimed():
+            while self._pause_s <= 0 and (claimed := await self._claimed()):
                 self._moved_at = self._ticks()
                 tries.create_task(self._carry(claimed))
-            return await self._until_next()
+            return self._pause_s if self._pause_s > 0 else await self._until_next()
         except StoreUnavailable:
             return _STORE_AWAY_S
         except Exception:  # a mistake of ours ends no delivery for good
             _log.exception("postman_failed")
             return _LOOK_S
+
+    @property
+    def _pause_s(self) -> float:
+        return self._pause_until - self._ticks()
 
     async def _claimed(self) -> ClaimedMail | None:
         """The next mail that is due, once there is a hand free for it."""
@@ -190,6 +200,7 @@ class Postman:
     async def _sent(self, mail: Mail) -> None:
         """What the mail carries lives from now on as long as it would have from writing it."""
         self._outage.over()
+        self._failures, self._pause_until = 0, 0.0
         self.numbers.sent += 1
         for _ in range(_SETTLE_TRIES):
             with suppress(StoreUnavailable):
@@ -207,6 +218,9 @@ class Postman:
             _log.info("mail_postponed", mail=claimed.mail.id, reason=fault.reason)
         else:
             self._outage.failed(fault, await self._waiting_if_known())
+            self._failures += 1
+            if self._failures >= _IN_A_ROW:
+                self._pause_until = self._ticks() + _PROBE_S
         until = self._now() + timedelta(seconds=_back_off_s(claimed.tries, fault))
         await self._store.delay_mail(claimed.mail.id, claimed.tries, until)
 
