@@ -140,7 +140,9 @@ async def test_the_page_says_what_the_server_would_say(nginx: Nginx, client: Pat
     assert nonce[1] not in again.text
 
 
-@pytest.mark.parametrize(("path", "file"), [("/", "landing.html"), ("/offline.html",) * 2])
+@pytest.mark.parametrize(
+    ("path", "file"), [("/", "landing.html"), ("/offline.html", "offline.html")]
+)
 async def test_pages_without_react_are_as_the_server_gives_them(
     nginx: Nginx, client: Path, path: str, file: str
 ) -> None:
