@@ -89,6 +89,8 @@ class _Walk:
     def look_at(self, state: str) -> None:
         """Both themes at each width: a picture, axe, and whether anything sticks out."""
         page = self._page
+        # A room that is opened wide has its list of people open, which covers it when narrow.
+        page.set_viewport_size({"width": 320, "height": WIDTHS[320]})
         try:
             page.evaluate(_OPEN, state)
             page.wait_for_function(_SHOWN, arg=state, timeout=15_000)
