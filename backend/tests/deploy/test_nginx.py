@@ -249,9 +249,9 @@ async def _register(front: Nginx, number: int) -> int:
 async def test_a_browser_runs_the_client_that_nginx_serves_and_reaches_a_room(
     server: Server, chromium: str
 ) -> None:
+    front = Nginx(server.port, built_client())
     person = await move_in(server, "ann")
     room_id = await person.room("Behind nginx")
-    front = Nginx(server.port, built_client())
     front.start()
     told: list[str] = []
     sockets: list[str] = []
