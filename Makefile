@@ -54,7 +54,7 @@ check-frontend: $(DONE)/node $(DONE)/python
 	$(BIN)/gethory wire | node frontend/scripts/wire.mjs --check
 
 test-backend: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium $(DONE)/ferretdb $(DONE)/coturn $(DONE)/deploy
-	cd backend && .venv/bin/pytest -n 2 --dist loadfile
+	cd backend && .venv/bin/pytest -n 2 --dist loadgroup
 
 test-frontend: $(DONE)/node $(DONE)/chromium
 	cd frontend && npx vitest run

@@ -17,6 +17,18 @@ from scenarios.server import Server
 from sio.client import TEXT, Client
 
 
+_TOGETHER = ("hostile",)
+"""Folders whose tests share somebody who has to answer all the time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one process of several runs in a row (`--dist loadgroup`): a file, or a whole folder."""
+    for item in items:
+        folder = item.path.parent.name
+        group = folder if folder in _TOGETHER else f"{folder}-{item.path.stem}"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """The first build takes longer than a test may: it is done before any of them begins."""
     wanted = ("mongo" in item.nodeid or "ferretdb" in item.fixturenames for item in _items(session))
