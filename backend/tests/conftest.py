@@ -16,7 +16,6 @@ from leaks import Leaks
 from scenarios.server import Server
 from sio.client import TEXT, Client
 
-
 _TOGETHER = ("hostile",)
 """Folders whose tests share somebody who has to answer all the time."""
 
