@@ -8,7 +8,17 @@ from pathlib import Path
 from deploy.parts import ROOT, missing
 
 _CLIENT = ROOT / "frontend"
-MOUNTED = ("src", "public", "index.html", "vite.config.ts", "tsconfig.json")
+MOUNTED = (
+    "src",
+    "public",
+    "build",
+    "index.html",
+    "landing.html",
+    "offline.html",
+    "states.html",
+    "vite.config.ts",
+    "tsconfig.json",
+)
 """What the container of development has from outside."""
 
 

@@ -26,6 +26,7 @@ from deploy.images import IMAGES, Builder
 from deploy.parts import DEPLOY, ROOT
 from deploy.test_compose import compose
 from scenarios.crowd import SECRETS, Visitor, crowd
+from scenarios.eventually import eventually
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
 _USER = 10001
@@ -179,7 +180,9 @@ async def test_the_built_images_carry_a_join(stack: Stack) -> None:
         ack = await page.call("join", {"roomId": second.room_id}, timeout=10)
         assert [peer["peerId"] for peer in ack["peers"]] == [first.peer_id]
     finally:
+        line = page.eio.ws.get_extra_info("socket")
         await page.disconnect()
+        await eventually(lambda: "the page's line is open" if line.fileno() >= 0 else "")
         assert first.socket is not None
         first.socket.hang_up()
 

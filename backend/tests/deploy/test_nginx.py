@@ -27,6 +27,7 @@ pytestmark = pytest.mark.anyio
 __all__ = ["chromium"]
 _CHROMIUM = [
     "--no-sandbox",
+    "--ignore-certificate-errors",  # for the service worker too, which a context does not cover
     "--disable-dev-shm-usage",
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
