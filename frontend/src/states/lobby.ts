@@ -52,8 +52,7 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), { code: "unavailable", status: 503 }] },
     act: async () => {
       await see("Evening round");
-      lookAgain();
-      await see("did not come");
+      await see("did not come", lookAgain);
     },
   },
   { id: "lobby-offline", path: "/rooms", answers: full, offline: true },
@@ -63,8 +62,7 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), roomsAnswer([topicOfLate, ...rooms])] },
     act: async () => {
       await see("Evening round");
-      lookAgain();
-      await see("1 new room");
+      await see("1 new room", lookAgain);
     },
   },
   {
