@@ -53,6 +53,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: "src/text/all.fixture.ts",
           environment: "node",
           include: ["{src,build}/**/*.test.{ts,tsx}"],
           exclude: ["src/**/*.browser.test.{ts,tsx}"],
@@ -83,6 +84,7 @@ export default defineConfig({
         },
         test: {
           name: "browser",
+          setupFiles: "src/text/all.fixture.ts",
           include: ["src/**/*.browser.test.{ts,tsx}"],
           fileParallelism: false,
           // Two slow cores: starting the browser and connecting take their time.

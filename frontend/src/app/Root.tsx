@@ -7,13 +7,14 @@ import { usePreferences } from "../state/preferences";
 import { useSession } from "../state/session";
 import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
+import { withWords } from "../text/words";
 import { focusNextRegion } from "../ui/regions";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
 import { AccountDoor } from "./AccountDoor";
 
 const ShortcutsDialog = lazy(async () => ({
-  default: (await import("../features/help/ShortcutsDialog")).ShortcutsDialog,
+  default: (await withWords(import("../features/help/ShortcutsDialog"), "more")).ShortcutsDialog,
 }));
 
 /** The keys that work on every page. */

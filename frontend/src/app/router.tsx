@@ -7,6 +7,7 @@ import { createBrowserRouter, Outlet, redirectDocument } from "react-router";
 
 import { paths } from "../paths";
 import { VoiceEngineContext } from "../state/voiceEngine";
+import { withWords } from "../text/words";
 import type { VoiceEngine } from "../voice";
 import { Crashed } from "./Crashed";
 import { Guard } from "./Guard";
@@ -18,11 +19,15 @@ import { Waiting } from "./Waiting";
 const guests = [
   {
     path: paths.register,
-    lazy: async () => ({ Component: (await import("../features/auth/RegisterPage")).RegisterPage }),
+    lazy: async () => ({
+      Component: (await withWords(import("../features/auth/RegisterPage"), "more")).RegisterPage,
+    }),
   },
   {
     path: paths.signIn,
-    lazy: async () => ({ Component: (await import("../features/auth/SignInPage")).SignInPage }),
+    lazy: async () => ({
+      Component: (await withWords(import("../features/auth/SignInPage"), "more")).SignInPage,
+    }),
   },
 ];
 
@@ -34,16 +39,22 @@ const forEverybody = [
   landing,
   {
     path: paths.forgot,
-    lazy: async () => ({ Component: (await import("../features/auth/ForgotPage")).ForgotPage }),
+    lazy: async () => ({
+      Component: (await withWords(import("../features/auth/ForgotPage"), "more")).ForgotPage,
+    }),
   },
   {
     path: paths.reset,
-    lazy: async () => ({ Component: (await import("../features/auth/ResetPage")).ResetPage }),
+    lazy: async () => ({
+      Component: (await withWords(import("../features/auth/ResetPage"), "more")).ResetPage,
+    }),
   },
   {
     path: paths.diagnostics,
     lazy: async () => ({
-      Component: (await import("../features/diagnostics/DiagnosticsPage")).DiagnosticsPage,
+      Component: (
+        await withWords(import("../features/diagnostics/DiagnosticsPage"), "call", "more")
+      ).DiagnosticsPage,
     }),
   },
   { path: "*", Component: NotFound },
@@ -51,12 +62,16 @@ const forEverybody = [
 
 const code = {
   path: paths.verify,
-  lazy: async () => ({ Component: (await import("../features/auth/VerifyPage")).VerifyPage }),
+  lazy: async () => ({
+    Component: (await withWords(import("../features/auth/VerifyPage"), "more")).VerifyPage,
+  }),
 };
 
 const welcome = {
   path: paths.welcome,
-  lazy: async () => ({ Component: (await import("../features/profile/WelcomePage")).WelcomePage }),
+  lazy: async () => ({
+    Component: (await withWords(import("../features/profile/WelcomePage"), "more")).WelcomePage,
+  }),
 };
 
 const talkers = [
@@ -76,19 +91,20 @@ const settings = [
   {
     path: paths.settings,
     lazy: async () => ({
-      Component: (await import("../features/settings/SettingsPage")).SettingsPage,
+      Component: (await withWords(import("../features/settings/SettingsPage"), "more"))
+        .SettingsPage,
     }),
   },
   {
     path: paths.profile,
     lazy: async () => ({
-      Component: (await import("../features/profile/ProfilePage")).ProfilePage,
+      Component: (await withWords(import("../features/profile/ProfilePage"), "more")).ProfilePage,
     }),
   },
   {
     path: paths.account,
     lazy: async () => ({
-      Component: (await import("../features/account/AccountPage")).AccountPage,
+      Component: (await withWords(import("../features/account/AccountPage"), "more")).AccountPage,
     }),
   },
 ];
@@ -98,7 +114,7 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
   return async () => {
     const [engine, { CallKeeper }] = await Promise.all([
       makeEngine(),
-      import("../features/room/keep/CallKeeper"),
+      withWords(import("../features/room/keep/CallKeeper"), "call"),
     ]);
     function WithEngine() {
       return (

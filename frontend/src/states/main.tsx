@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { Unsupported } from "../app/Unsupported";
 import { followTheme } from "../state/theme";
 import "../styles/main.css";
+import { bringWords } from "../text/words";
 import { doors } from "./doors";
 import { lobby } from "./lobby";
 import { rooms } from "./room";
@@ -51,4 +52,7 @@ function Index() {
 
 followTheme();
 const root = document.querySelector("#root");
-if (root !== null) createRoot(root).render(<Gallery />);
+if (root !== null) {
+  const page = createRoot(root);
+  void bringWords("first", "call", "more").then(() => page.render(<Gallery />));
+}

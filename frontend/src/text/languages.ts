@@ -1,0 +1,15 @@
+/** Languages by their tags (BCP 47): which way they are written, and which one fits somebody. */
+
+export const DEFAULT_LANGUAGE = "en";
+
+const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)(?:-|$)/u;
+
+export function directionOf(language: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
+}
+
+/** What a language calls itself: "Deutsch". */
+export function ownName(language: string): string {
+  const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
