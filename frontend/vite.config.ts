@@ -1,8 +1,10 @@
+import { readdirSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -16,6 +18,11 @@ const server = process.env["GETHORY_SERVER"] ?? "http://localhost:3000";
 /** Fonts and pictures are compressed already; `index.html` gets a new nonce with each answer. */
 const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)\.html$/u;
 const WORTHWHILE_BYTES = 1024;
+
+/** The languages that have words: the others' sentences inside react-aria are left out. */
+const LOCALES = readdirSync(new URL("src/text", import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((folder) => folder.name);
 
 /** Writes `name.br` and `name.gz` beside each file: the server sends what the browser takes. */
 function compressed(): Plugin {
@@ -38,7 +45,14 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), stills(), preloads(), compressed()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    optimizeLocales.vite({ locales: LOCALES }),
+    stills(),
+    preloads(),
+    compressed(),
+  ],
   envDir: ".",
   build: {
     target: "es2022",
