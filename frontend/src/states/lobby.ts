@@ -52,7 +52,8 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), { code: "unavailable", status: 503 }] },
     act: async () => {
       await see("Evening round");
-      await see("did not come", lookAgain);
+      lookAgain();
+      await see("did not come");
     },
   },
   { id: "lobby-offline", path: "/rooms", answers: full, offline: true },
@@ -62,7 +63,8 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), roomsAnswer([topicOfLate, ...rooms])] },
     act: async () => {
       await see("Evening round");
-      await see("1 new room", lookAgain);
+      lookAgain();
+      await see("1 new room");
     },
   },
   {
