@@ -8,6 +8,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
+import { languageLinks } from "./build/languages.ts";
 import { preloads } from "./build/preloads.ts";
 import { stills } from "./build/stills.ts";
 
@@ -38,7 +39,7 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), stills(), preloads(), compressed()],
+  plugins: [react(), tailwindcss(), stills(), preloads(), languageLinks(), compressed()],
   envDir: ".",
   build: {
     target: "es2022",

@@ -1,7 +1,10 @@
-/** The pages, and the store they read. */
+/** The pages, the store they read, and the language of their parts. */
+import { useSyncExternalStore } from "react";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Provider } from "react-redux";
 import { RouterProvider } from "react-router/dom";
 
+import { languageNow, onLanguage } from "../text/words";
 import type { createRouter } from "./router";
 import type { AppStore } from "./store";
 
@@ -11,9 +14,12 @@ export interface AppProps {
 }
 
 export function App({ store, router }: AppProps) {
+  const language = useSyncExternalStore(onLanguage, languageNow);
   return (
-    <Provider store={store}>
-      <RouterProvider router={router} />
-    </Provider>
+    <I18nProvider locale={language}>
+      <Provider store={store}>
+        <RouterProvider router={router} />
+      </Provider>
+    </I18nProvider>
   );
 }

@@ -2,12 +2,13 @@
  * Which page stands at which address, and for whom. Pages come when they are asked for: by `lazy`
  * as a function, because react-router 7.18 shows nothing at all when its object form fails.
  */
+import { useSyncExternalStore } from "react";
 import type { RouteObject } from "react-router";
 import { createBrowserRouter, Outlet, redirectDocument } from "react-router";
 
 import { paths } from "../paths";
 import { VoiceEngineContext } from "../state/voiceEngine";
-import { withWords } from "../text/words";
+import { languageNow, onLanguage, withWords } from "../text/words";
 import type { VoiceEngine } from "../voice";
 import { Crashed } from "./Crashed";
 import { Guard } from "./Guard";
@@ -117,10 +118,12 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
       withWords(import("../features/room/keep/CallKeeper"), "call"),
     ]);
     function WithEngine() {
+      // In a new language every page is drawn anew; the call around it goes on.
+      const language = useSyncExternalStore(onLanguage, languageNow);
       return (
         <VoiceEngineContext value={engine}>
           <CallKeeper>
-            <Outlet />
+            <Outlet key={language} />
           </CallKeeper>
         </VoiceEngineContext>
       );

@@ -36,6 +36,11 @@ export function languageNow(): string {
   return spoken;
 }
 
+/** Before any words are asked for: which ones it will be. */
+export function begin(language: string): void {
+  spoken = language;
+}
+
 /** Tells of each change of the language; gives back how to stop that. */
 export function onLanguage(changed: () => void): () => void {
   listeners.add(changed);
@@ -63,6 +68,7 @@ export async function speak(language: string): Promise<void> {
   while ([...asked].some((part) => !come.has(`${language}/${part}`))) {
     await fetchAll(language, [...asked]);
   }
+  if (language === spoken) return;
   spoken = language;
   for (const changed of listeners) changed();
 }
