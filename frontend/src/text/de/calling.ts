@@ -21,7 +21,7 @@ export const callingText: CallWords["callingText"] = {
   unhush: "Wieder hören",
   talkingMuted: "Du bist stumm.",
   talkingMutedHint: "Niemand hört, was du sagst.",
-  unmute: "Mikrofon an",
+  unmute: "Einschalten",
   notAgain: "Nicht mehr anzeigen",
   unconfirmed: "Die anderen sehen dich noch als stumm",
   hold: "Zum Sprechen halten",

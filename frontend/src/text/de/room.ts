@@ -95,16 +95,16 @@ export const statusWord: CallWords["statusWord"] = {
 };
 
 export const microphoneText: CallWords["microphoneText"] = {
-  mute: "Stumm schalten",
-  unmute: "Mikrofon an",
+  mute: "Stummschalten",
+  unmute: "Einschalten",
   isOn: "Mikrofon ist an",
   isMuted: "Du bist stumm",
   holding: "Loslassen beendet",
   listening: "Du hörst zu",
   opening: "Beantworte die Frage deines Browsers",
   unheard: "Niemand kann dich hören",
-  keyMute: "Stumm schalten (M)",
-  keyUnmute: "Stummschaltung aufheben (M oder Leertaste halten)",
+  keyMute: "Stummschalten (M)",
+  keyUnmute: "Einschalten (M oder Leertaste halten)",
 };
 
 export const endedText: CallWords["endedText"] = {
