@@ -62,7 +62,7 @@ export const doors: readonly State[] = [
     id: "account-menu",
     path: "/settings/profile",
     act: async () => {
-      await press(frameText.account(ada.name));
+      await press(frameText.account(ada.name ?? ""));
       await see(frameText.signOut);
     },
   },

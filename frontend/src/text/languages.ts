@@ -8,6 +8,11 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
 }
 
+/** For `Intl`: digits are 0 to 9 in every language, as on a running clock. */
+export function withPlainDigits(language: string): string {
+  return `${language}-u-nu-latn`;
+}
+
 /** The first language offered that somebody wishes; without its region where that is not there. */
 export function fitting(wishes: readonly string[], offered: readonly string[]): string {
   for (const wish of wishes) {
