@@ -5,7 +5,8 @@
 import type call from "./en/call";
 import type first from "./en/first";
 import type more from "./en/more";
-import { DEFAULT_LANGUAGE } from "./languages";
+import { isolatedFacts } from "./isolate";
+import { DEFAULT_LANGUAGE, directionOf } from "./languages";
 import { live } from "./live";
 
 export type FirstWords = typeof first;
@@ -90,5 +91,8 @@ function now<P extends Part>(part: P): Words[P] | undefined {
 
 /** Words of one kind: what is read of them is always of the language of now. */
 export function textOf<P extends Part, K extends keyof Words[P]>(part: P, name: K): Words[P][K] {
-  return live(() => now(part)?.[name]);
+  return live(
+    () => now(part)?.[name],
+    (facts) => isolatedFacts(facts, directionOf(spoken)),
+  );
 }

@@ -38,7 +38,7 @@ export const lobbyText: FirstWords["lobbyText"] = {
   nothingHint: "جرّب كلمات أقل أو غيرها. البحث في المواضيع.",
   here: (people) => `${count(people)} هنا`,
   startedBy: (name) => `فتحها ${name}`,
-  more: (people) => `+${count(people)}`,
+  more: (people) => `\u200E+${people}`,
   roomsAndPeople: (rooms, people) => `${roomsOf(rooms)}، وفيها ${peopleOf(people)}`,
   andOthers: (names) => `${names.join("، ")} وآخرون`,
   together: (names) => names.join("، "),

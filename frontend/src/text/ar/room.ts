@@ -33,7 +33,7 @@ export const enterText: CallWords["enterText"] = {
   joining: "جارٍ الانضمام…",
   joiningSlowly: "يستغرق أكثر من المعتاد…",
   waiting: "في انتظار جوابك…",
-  more: (people) => `+${people}`,
+  more: (people) => `\u200E+${people}`,
   moreAloud: (people) => `و${peopleOf(people)} غيرهم`,
   listen: "الاستماع فقط",
   inside: (people) => (people === 0 ? "لا أحد في الداخل بعد" : `في الداخل ${peopleOf(people)}`),
