@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +9,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
+import { languageLinks, languages } from "./build/languages.ts";
 import { preloads } from "./build/preloads.ts";
 import { stills } from "./build/stills.ts";
 
@@ -18,11 +18,6 @@ const server = process.env["GETHORY_SERVER"] ?? "http://localhost:3000";
 /** Fonts and pictures are compressed already; `index.html` gets a new nonce with each answer. */
 const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)\.html$/u;
 const WORTHWHILE_BYTES = 1024;
-
-/** The languages that have words: the others' sentences inside react-aria are left out. */
-const LOCALES = readdirSync(new URL("src/text", import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((folder) => folder.name);
 
 /** Writes `name.br` and `name.gz` beside each file: the server sends what the browser takes. */
 function compressed(): Plugin {
@@ -48,9 +43,11 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    optimizeLocales.vite({ locales: LOCALES }),
+    // The sentences inside react-aria that no page will say.
+    optimizeLocales.vite({ locales: languages() }),
     stills(),
     preloads(),
+    languageLinks(),
     compressed(),
   ],
   envDir: ".",

@@ -1,10 +1,12 @@
-/** The pages, and the store they read. */
+/** The pages, the store they read, and the language of their parts. */
 import type { ComponentType, ReactNode } from "react";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Provider } from "react-redux";
 import type { RouteObject } from "react-router";
 import { useLocation, useRoutes } from "react-router";
 
+import { languageNow, onLanguage } from "../text/words";
 import { fetchAt } from "./fetched";
 import type { AppStore } from "./store";
 import { Waiting } from "./Waiting";
@@ -17,12 +19,15 @@ export interface AppProps {
 }
 
 export function App({ store, routes, Router }: AppProps) {
+  const language = useSyncExternalStore(onLanguage, languageNow);
   return (
-    <Provider store={store}>
-      <Router>
-        <Pages routes={routes} />
-      </Router>
-    </Provider>
+    <I18nProvider locale={language}>
+      <Provider store={store}>
+        <Router>
+          <Pages routes={routes} />
+        </Router>
+      </Provider>
+    </I18nProvider>
   );
 }
 

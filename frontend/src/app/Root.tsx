@@ -1,5 +1,5 @@
 /** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
 import { Outlet } from "react-router";
 
 import { paths } from "../paths";
@@ -7,7 +7,7 @@ import { usePreferences } from "../state/preferences";
 import { useSession } from "../state/session";
 import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
-import { withWords } from "../text/words";
+import { languageNow, onLanguage, withWords } from "../text/words";
 import { focusNextRegion } from "../ui/regions";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
@@ -36,16 +36,17 @@ function Keys() {
 export function Root() {
   useScrollPlaces();
   const session = useSession();
+  const language = useSyncExternalStore(onLanguage, languageNow);
   const user = session.status === "signed_in" ? session.user : null;
   const frame = useMemo((): Frame => {
     const place = { skipText: frameText.skip };
     if (user === null) return { ...place, account: null, homePath: paths.landing };
-    return { ...place, account: <AccountDoor user={user} />, homePath: paths.rooms };
-  }, [user]);
+    return { ...place, account: <AccountDoor key={language} user={user} />, homePath: paths.rooms };
+  }, [user, language]);
   return (
     <FrameContext value={frame}>
       <Outlet />
-      <Keys />
+      <Keys key={language} />
     </FrameContext>
   );
 }

@@ -1,11 +1,11 @@
 /** Which page stands at which address, and for whom. Pages come when they are asked for. */
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { RouteObject } from "react-router";
 import { Outlet } from "react-router";
 
 import { paths } from "../paths";
 import { VoiceEngineContext } from "../state/voiceEngine";
-import { withWords } from "../text/words";
+import { languageNow, onLanguage, withWords } from "../text/words";
 import type { VoiceEngine } from "../voice";
 import { Boundary } from "./Boundary";
 import { fetched } from "./fetched";
@@ -120,10 +120,12 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
       withWords(import("../features/room/keep/CallKeeper"), "call"),
     ]);
     return function WithEngine() {
+      // In a new language every page is drawn anew; the call around it goes on.
+      const language = useSyncExternalStore(onLanguage, languageNow);
       return (
         <VoiceEngineContext value={engine}>
           <CallKeeper>
-            <Outlet />
+            <Outlet key={language} />
           </CallKeeper>
         </VoiceEngineContext>
       );

@@ -5,7 +5,8 @@ import { createRoot } from "react-dom/client";
 import { Unsupported } from "../app/Unsupported";
 import { followTheme } from "../state/theme";
 import "../styles/main.css";
-import { bringWords } from "../text/words";
+import { DEFAULT_LANGUAGE, directionOf } from "../text/languages";
+import { begin, bringWords } from "../text/words";
 import { doors } from "./doors";
 import { lobby } from "./lobby";
 import { rooms } from "./room";
@@ -51,6 +52,10 @@ function Index() {
 }
 
 followTheme();
+const language = new URLSearchParams(location.search).get("language") ?? DEFAULT_LANGUAGE;
+begin(language);
+document.documentElement.lang = language;
+document.documentElement.dir = directionOf(language);
 const root = document.querySelector("#root");
 if (root !== null) {
   const page = createRoot(root);

@@ -1,4 +1,5 @@
 /** How a language counts and joins, by what the browser knows of it. */
+import { withPlainDigits } from "./languages";
 
 export interface Grammar {
   /** "1,234". */
@@ -10,10 +11,11 @@ export interface Grammar {
 }
 
 /** By the names of Intl.PluralRules; `other` stands for those that are not given. */
-export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 export function grammarOf(language: string): Grammar {
-  const numbers = new Intl.NumberFormat(language);
+  const tag = withPlainDigits(language);
+  const numbers = new Intl.NumberFormat(tag);
   const lists = new Intl.ListFormat(language, { type: "conjunction" });
   const rules = new Intl.PluralRules(language);
   return {

@@ -4,11 +4,18 @@ function isGroup(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function isSaying(value: unknown): value is (...facts: unknown[]) => unknown {
+  return typeof value === "function";
+}
+
+/** What a sentence is told is given to it through `told`. */
+export type Told = (facts: unknown[]) => unknown[];
+
 /**
- * Stands for what `find` gives; groups inside are live too, sentences and functions are plain.
+ * Stands for what `find` gives; groups inside are live too, sentences are plain.
  * `find` gives undefined before the words have come: till then whatever is read is taken for a group.
  */
-export function live<T>(find: () => T | undefined): T {
+export function live<T>(find: () => T | undefined, told: Told): T {
   const groups = new Map<PropertyKey, unknown>();
   const group = (): object => {
     const found = find();
@@ -21,11 +28,12 @@ export function live<T>(find: () => T | undefined): T {
   }
   function get(_: object, key: PropertyKey): unknown {
     const value = find() === undefined ? {} : inside(key);
+    if (isSaying(value)) return (...facts: unknown[]) => value(...told(facts));
     if (!isGroup(value)) return value;
     if (!groups.has(key))
       groups.set(
         key,
-        live(() => inside(key)),
+        live(() => inside(key), told),
       );
     return groups.get(key);
   }

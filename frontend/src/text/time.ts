@@ -1,4 +1,5 @@
 /** Time as people read it: a running clock, an age on a card or in a sentence, what is left. */
+import { withPlainDigits } from "./languages";
 import { languageNow, textOf } from "./words";
 
 const timeText = textOf("first", "timeText");
@@ -51,7 +52,10 @@ export function timeLeft(until: string, now: number): string {
 }
 
 function relative(amount: number, unit: "minute" | "hour" | "day"): string {
-  return new Intl.RelativeTimeFormat(languageNow(), { numeric: "always" }).format(amount, unit);
+  return new Intl.RelativeTimeFormat(withPlainDigits(languageNow()), { numeric: "always" }).format(
+    amount,
+    unit,
+  );
 }
 
 function minutesSince(since: string, now: number): number {
@@ -62,5 +66,5 @@ function minutesSince(since: string, now: number): number {
 /** "14:02", as one reads it off a clock; of twenty-four hours in every language. */
 export function clock(at: number): string {
   const as = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  return new Intl.DateTimeFormat(languageNow(), as).format(at);
+  return new Intl.DateTimeFormat(withPlainDigits(languageNow()), as).format(at);
 }

@@ -5,7 +5,8 @@
 import type call from "./en/call";
 import type first from "./en/first";
 import type more from "./en/more";
-import { DEFAULT_LANGUAGE } from "./languages";
+import { isolatedFacts } from "./isolate";
+import { DEFAULT_LANGUAGE, directionOf } from "./languages";
 import { live } from "./live";
 
 export type FirstWords = typeof first;
@@ -36,6 +37,11 @@ export function languageNow(): string {
   return spoken;
 }
 
+/** Before any words are asked for: which ones it will be. */
+export function begin(language: string): void {
+  spoken = language;
+}
+
 /** Tells of each change of the language; gives back how to stop that. */
 export function onLanguage(changed: () => void): () => void {
   listeners.add(changed);
@@ -63,6 +69,7 @@ export async function speak(language: string): Promise<void> {
   while ([...asked].some((part) => !come.has(`${language}/${part}`))) {
     await fetchAll(language, [...asked]);
   }
+  if (language === spoken) return;
   spoken = language;
   for (const changed of listeners) changed();
 }
@@ -84,5 +91,8 @@ function now<P extends Part>(part: P): Words[P] | undefined {
 
 /** Words of one kind: what is read of them is always of the language of now. */
 export function textOf<P extends Part, K extends keyof Words[P]>(part: P, name: K): Words[P][K] {
-  return live(() => now(part)?.[name]);
+  return live(
+    () => now(part)?.[name],
+    (facts) => isolatedFacts(facts, directionOf(spoken)),
+  );
 }

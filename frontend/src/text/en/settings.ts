@@ -27,6 +27,8 @@ export const settingsText = {
   keys: "Show all shortcuts",
   looks: "Appearance",
   theme: "Theme",
+  language: "Language",
+  languageOfBrowser: "As in your browser",
   motion: "Motion",
   motions: { system: "System", less: "Less", full: "All" },
   account: "Account",
