@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
-import { languageLinks } from "./build/languages.ts";
+import { languageLinks, languages } from "./build/languages.ts";
 import { preloads } from "./build/preloads.ts";
 import { stills } from "./build/stills.ts";
 
@@ -39,7 +40,15 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), stills(), preloads(), languageLinks(), compressed()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    optimizeLocales.vite({ locales: languages() }),
+    stills(),
+    preloads(),
+    languageLinks(),
+    compressed(),
+  ],
   envDir: ".",
   build: {
     target: "es2022",

@@ -36,7 +36,6 @@ const ARIA = [
   "RadioGroup",
   "Select",
   "Separator",
-  "Slider",
   "Switch",
   "Text",
   "TextArea",

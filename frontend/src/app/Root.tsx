@@ -1,6 +1,6 @@
 /** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
 import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
-import { Outlet, ScrollRestoration } from "react-router";
+import { Outlet } from "react-router";
 
 import { paths } from "../paths";
 import { usePreferences } from "../state/preferences";
@@ -12,6 +12,7 @@ import { focusNextRegion } from "../ui/regions";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
 import { AccountDoor } from "./AccountDoor";
+import { useScrollPlaces } from "./places";
 
 const ShortcutsDialog = lazy(async () => ({
   default: (await withWords(import("../features/help/ShortcutsDialog"), "more")).ShortcutsDialog,
@@ -33,6 +34,7 @@ function Keys() {
 }
 
 export function Root() {
+  useScrollPlaces();
   const session = useSession();
   const language = useSyncExternalStore(onLanguage, languageNow);
   const user = session.status === "signed_in" ? session.user : null;
@@ -45,7 +47,6 @@ export function Root() {
     <FrameContext value={frame}>
       <Outlet />
       <Keys key={language} />
-      <ScrollRestoration />
     </FrameContext>
   );
 }

@@ -1,6 +1,7 @@
 /** Shows one state with the pages of the product: its own store, its own server, its own engine. */
+import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
-import { createMemoryRouter } from "react-router";
+import { MemoryRouter } from "react-router";
 
 import { App } from "../app/App";
 import { routesOf } from "../app/router";
@@ -22,14 +23,10 @@ function compose(state: State) {
   void store.dispatch(accountApi.endpoints.me.initiate());
   const engine = stillEngine(state.outside ?? {}, state.joined ?? {});
   bridgeVoice(engine, store);
-  const entries = { initialEntries: [state.path] };
-  return {
-    store,
-    router: createMemoryRouter(
-      routesOf(async () => engine),
-      entries,
-    ),
-  };
+  function Router({ children }: { children: ReactNode }) {
+    return <MemoryRouter initialEntries={[state.path]}>{children}</MemoryRouter>;
+  }
+  return { store, Router, routes: routesOf(async () => engine) };
 }
 
 /** Says in `data-state` what can be looked at now, or in `data-fault` what did not come. */
@@ -47,8 +44,7 @@ export function Stage({ state }: { state: State }) {
     acted.then(shown, missing);
     return () => {
       delete dataset["state"];
-      parts.router.dispose();
     };
-  }, [state, parts]);
+  }, [state]);
   return <App {...parts} />;
 }
