@@ -1,10 +1,11 @@
 /** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
 import { lazy, Suspense, useMemo, useState } from "react";
-import { Outlet, ScrollRestoration } from "react-router";
+import { Outlet, ScrollRestoration, useNavigate } from "react-router";
 
 import { paths } from "../paths";
 import { usePreferences } from "../state/preferences";
 import { useSession } from "../state/session";
+import { SettingsDialogContext, type SettingsDialogProps } from "../state/settingsDialog";
 import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
 import { focusNextRegion } from "../ui/regions";
@@ -16,12 +17,20 @@ const ShortcutsDialog = lazy(async () => ({
   default: (await import("../features/help/ShortcutsDialog")).ShortcutsDialog,
 }));
 
+const SettingsDialog = lazy(async () => ({
+  default: (await import("../features/settings/SettingsDialog")).SettingsDialog,
+}));
+
+const showSettings = (props: SettingsDialogProps) => <SettingsDialog {...props} />;
+
 /** The keys that work on every page. */
-function Keys() {
+function Keys({ signedIn }: { signedIn: boolean }) {
+  const navigate = useNavigate();
   const { singleKeys } = usePreferences();
   const [help, setHelp] = useState(false);
   useShortcutKeys(singleKeys);
   useShortcut("regions", focusNextRegion);
+  useShortcut("settings", () => void navigate(paths.settings), signedIn);
   useShortcut("help", () => setHelp(true));
   if (!help) return null;
   return (
@@ -41,8 +50,10 @@ export function Root() {
   }, [user]);
   return (
     <FrameContext value={frame}>
-      <Outlet />
-      <Keys />
+      <SettingsDialogContext value={showSettings}>
+        <Outlet />
+      </SettingsDialogContext>
+      <Keys signedIn={user !== null} />
       <ScrollRestoration />
     </FrameContext>
   );
