@@ -9,6 +9,7 @@ import { bridgeVoice } from "../app/voiceBridge";
 import { accountApi } from "../api/account";
 import { apiBase } from "../api/address";
 import { createRenew } from "../api/renew";
+import { preferred } from "../state/preferences";
 import { answersOf } from "./answers";
 import { serve } from "./server";
 import type { State } from "./state";
@@ -20,13 +21,17 @@ function compose(state: State) {
   Object.defineProperty(navigator, "onLine", { configurable: true, get: () => !state.offline });
   const store = createStore({ renew: createRenew(apiBase) });
   void store.dispatch(accountApi.endpoints.me.initiate());
-  const engine = stillEngine(state.outside ?? {}, state.joined ?? {});
+  store.dispatch(preferred(state.prefers ?? {}));
+  const engine = stillEngine(state);
   bridgeVoice(engine, store);
   const entries = { initialEntries: [state.path] };
   return {
     store,
     router: createMemoryRouter(
-      routesOf(async () => engine),
+      routesOf(async () => {
+        if (state.broken) throw state.broken;
+        return engine;
+      }),
       entries,
     ),
   };

@@ -7,10 +7,12 @@ import { followTheme } from "../state/theme";
 import "../styles/main.css";
 import { doors } from "./doors";
 import { lobby } from "./lobby";
+import { circle } from "./circle";
+import { keeping } from "./keeping";
 import { rooms } from "./room";
 import { Stage } from "./Stage";
 
-const STATES = [...doors, ...lobby, ...rooms];
+const STATES = [...doors, ...lobby, ...rooms, ...circle, ...keeping];
 
 function subscribe(changed: () => void) {
   window.addEventListener("hashchange", changed);

@@ -37,10 +37,10 @@ function Going({ voice, room }: { voice: VoiceSnapshot; room: RoomWords }) {
         <Link
           to={paths.room(room._id)}
           className="mini-way"
-          aria-label={callingText.backTo(room.topic)}
+          aria-label={`${callingText.backTo(room.topic)}, ${stateOf(voice)}`}
         >
           <span className="mini-sign">{heard && !deafened ? <Bars size="20px" /> : null}</span>
-          <span className="min-w-0">
+          <span aria-hidden="true" className="min-w-0">
             <b className="block truncate text-ui font-semibold">{room.topic}</b>
             <span className="block truncate text-small text-muted">{stateOf(voice)}</span>
           </span>
