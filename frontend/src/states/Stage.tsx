@@ -11,6 +11,7 @@ import { bridgeVoice } from "../app/voiceBridge";
 import { accountApi } from "../api/account";
 import { apiBase } from "../api/address";
 import { createRenew } from "../api/renew";
+import { preferred } from "../state/preferences";
 import { answersOf } from "./answers";
 import { serve } from "./server";
 import type { State } from "./state";
@@ -22,13 +23,18 @@ function compose(state: State) {
   Object.defineProperty(navigator, "onLine", { configurable: true, get: () => !state.offline });
   const store = createStore({ renew: createRenew(apiBase) });
   void store.dispatch(accountApi.endpoints.me.initiate());
-  const engine = stillEngine(state.outside ?? {}, state.joined ?? {});
+  store.dispatch(preferred(state.prefers ?? {}));
+  const engine = stillEngine(state);
   bridgeVoice(engine, store);
   function Router({ children }: { children: ReactNode }) {
     return <MemoryRouter initialEntries={[state.path]}>{children}</MemoryRouter>;
   }
   const listen = () => setupListeners(store.dispatch);
-  return { shown: { store, Router, routes: routesOf(async () => engine) }, listen };
+  const routes = routesOf(async () => {
+    if (state.broken) throw state.broken;
+    return engine;
+  });
+  return { shown: { store, Router, routes }, listen };
 }
 
 /** Says in `data-state` what can be looked at now, or in `data-fault` what did not come. */
