@@ -1,14 +1,13 @@
 /** Round the screens of one room: who belongs to it, and the questions about that. */
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 
 import { useMembersQuery } from "../../../api/circle";
 import { useUser } from "../../../state/session";
 import type { MemberWords, NewInviteWords, PublicUser, RoomWords } from "../../../wire";
+import { later } from "../../../ui/later";
 import { nameOf } from "../roster";
 import { mayInvite, removableBy, roleIn } from "./belonging";
 import { type Circle, CircleContext } from "./context";
-import { InviteDialog } from "./InviteDialog";
-import { PartQuestion, RemoveQuestion } from "./questions";
 import { useBring } from "./useBring";
 
 type Question =
@@ -24,6 +23,19 @@ export interface MadeInvite {
   readonly at: number;
 }
 
+const { Part: InviteDialog, fetch: fetchInvite } = later(
+  async () => (await import("./InviteDialog")).InviteDialog,
+);
+const { Part: RemoveQuestion, fetch: fetchRemove } = later(
+  async () => (await import("./questions")).RemoveQuestion,
+);
+const { Part: PartQuestion, fetch: fetchPart } = later(
+  async () => (await import("./questions")).PartQuestion,
+);
+
+/** After the room stands: the dialogs are here when one presses, with a network or without. */
+const REST_MS = 4000;
+
 const NOBODY: readonly MemberWords[] = [];
 
 export interface CircleProviderProps {
@@ -38,14 +50,23 @@ export function CircleProvider({ room, children }: CircleProviderProps) {
   const ask = useCallback((question: Question) => room && setAsked({ ...question, room }), [room]);
   const circle = useCircleOf(room ?? null, ask);
   const close = () => setAsked(null);
+  const known = room !== null && room !== undefined;
+  useEffect(() => {
+    if (!known) return;
+    const fetchAll = () => void Promise.allSettled([fetchInvite(), fetchRemove(), fetchPart()]);
+    const timer = setTimeout(fetchAll, REST_MS);
+    return () => clearTimeout(timer);
+  }, [known]);
   return (
     <CircleContext value={circle}>
       {children}
-      {asked?.kind === "invite" && (
-        <InviteDialog room={asked.room} made={made} onMade={setMade} onClose={close} />
-      )}
-      {asked?.kind === "remove" && <RemoveQuestion {...asked} onClose={close} />}
-      {asked?.kind === "part" && <PartQuestion {...asked} onClose={close} />}
+      <Suspense>
+        {asked?.kind === "invite" && (
+          <InviteDialog room={asked.room} made={made} onMade={setMade} onClose={close} />
+        )}
+        {asked?.kind === "remove" && <RemoveQuestion {...asked} onClose={close} />}
+        {asked?.kind === "part" && <PartQuestion {...asked} onClose={close} />}
+      </Suspense>
     </CircleContext>
   );
 }
