@@ -1,8 +1,8 @@
 """The memory of the low-memory deployment: nginx, the server with its embedded database and coturn,
 as `docker-compose.small.yml` has them, with 200 people in rooms who do nothing.
 
-People come over TLS through nginx; the relay carries nobody. Memory is what is resident (`VmRSS`) of every process, which
-counts shared pages more than once: the sum is an upper bound.
+People come over TLS through nginx; the relay carries nobody. Memory is what is resident (`VmRSS`)
+of every process, which counts shared pages more than once: the sum is an upper bound.
 """
 
 from __future__ import annotations
