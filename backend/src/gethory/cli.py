@@ -77,9 +77,9 @@ def migrate(
 @cli.command()
 def outbox() -> None:
     """Print the mails that wait to be sent, with their codes: for when no mail goes out."""
-    from gethory.app import waiting_mails
     from gethory.mail.console import block
     from gethory.store.base import StoreUnavailable
+    from gethory.stores import waiting_mails
 
     try:
         mails = asyncio.run(waiting_mails(read_settings()))
