@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
+import { languageLinks, languages } from "./build/languages.ts";
 import { preloads } from "./build/preloads.ts";
 import { stills } from "./build/stills.ts";
 
@@ -38,7 +40,16 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), stills(), preloads(), compressed()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    // The sentences inside react-aria that no page will say.
+    optimizeLocales.vite({ locales: languages() }),
+    stills(),
+    preloads(),
+    languageLinks(),
+    compressed(),
+  ],
   envDir: ".",
   build: {
     target: "es2022",

@@ -4,14 +4,14 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { StaticRouter } from "react-router";
 
 import { paths } from "../paths";
-import { frameText } from "../text/frame";
+import { DEFAULT_LANGUAGE } from "../text/languages";
+import { type StillWords, stillWords } from "../text/still";
 import { FrameContext, PageShell } from "../ui/PageShell";
 import { LandingPage } from "./LandingPage";
 import { OfflinePage } from "./OfflinePage";
 
-const frame = { account: null, homePath: paths.landing, skipText: frameText.skip };
-
-function markup(page: ReactNode): string {
+function markup(page: ReactNode, skipText: string): string {
+  const frame = { account: null, homePath: paths.landing, skipText };
   return renderToStaticMarkup(
     <StaticRouter location={paths.landing}>
       <FrameContext value={frame}>{page}</FrameContext>
@@ -21,10 +21,12 @@ function markup(page: ReactNode): string {
 
 /** The markup of each page, by the name of its HTML file. */
 export function draw(): Readonly<Record<string, string>> {
+  const { frameText, landingText }: StillWords = stillWords(DEFAULT_LANGUAGE);
+  const { skip } = frameText;
   return {
-    landing: markup(<LandingPage />),
-    offline: markup(<OfflinePage />),
+    landing: markup(<LandingPage t={landingText} />, skip),
+    offline: markup(<OfflinePage words={frameText} />, skip),
     // What stands there until the first script has run: the frame that the page will have.
-    index: markup(<PageShell>{null}</PageShell>),
+    index: markup(<PageShell>{null}</PageShell>, skip),
   };
 }

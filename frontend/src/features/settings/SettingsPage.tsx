@@ -12,6 +12,7 @@ import { KeyboardIcon, KeyIcon, PencilIcon } from "../../ui/icons";
 import { Segments } from "../../ui/Segments";
 import { SwitchRow } from "../../ui/SwitchRow";
 import { AudioSection } from "./AudioSection";
+import { LanguageChoice } from "./LanguageChoice";
 import { Section } from "./Section";
 
 export function SettingsPage() {
@@ -98,6 +99,7 @@ function AppearanceSection() {
           options={MOTION_WISHES.map((value) => ({ value, text: t.motions[value] }))}
           onChange={wishMotion}
         />
+        <LanguageChoice />
       </div>
     </Section>
   );

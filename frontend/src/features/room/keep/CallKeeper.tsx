@@ -1,5 +1,5 @@
 /** Round every page that may talk: the call, its keys and its signs go on wherever one looks. */
-import { type ReactNode, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { useMatch } from "react-router";
 
 import { paths } from "../../../paths";
@@ -8,7 +8,6 @@ import { isInCall, useVoiceState } from "../../../state/voice";
 import { useVoiceEngine } from "../../../state/voiceEngine";
 import type { VoiceSnapshot } from "../../../voice/types";
 import type { RoomWords } from "../../../wire";
-import { MiniBar } from "./MiniBar";
 import { TalkContext, type TalkNow, useTalk } from "./talk";
 import { useCallAnnouncements } from "./useCallAnnouncements";
 import { useCallChimes } from "./useCallChimes";
@@ -17,6 +16,9 @@ import { useMediaSession } from "./useMediaSession";
 import { useMutedHint } from "./useMutedHint";
 import { useTalkKeys } from "./useTalkKeys";
 import { useWakeLock } from "./useWakeLock";
+
+const fetchMiniBar = () => import("./MiniBar");
+const MiniBar = lazy(async () => ({ default: (await fetchMiniBar()).MiniBar }));
 
 export function CallKeeper({ children }: { children: ReactNode }) {
   const engine = useVoiceEngine();
@@ -33,9 +35,18 @@ export function CallKeeper({ children }: { children: ReactNode }) {
     <TalkContext value={talk}>
       {children}
       {company && <Company voice={voice} room={voice.room} />}
-      {!onScreen && <MiniBar voice={voice} />}
+      {!onScreen && hasBegun(voice) && (
+        <Suspense>
+          <MiniBar voice={voice} />
+        </Suspense>
+      )}
     </TalkContext>
   );
+}
+
+/** There was a call, and it may be over by now. */
+function hasBegun({ room, phase }: VoiceSnapshot): boolean {
+  return room !== null && phase !== "idle" && phase !== "joining";
 }
 
 function useTalkNow(voice: VoiceSnapshot, onScreen: boolean): TalkNow {
@@ -71,6 +82,8 @@ function Company({ voice, room }: { voice: VoiceSnapshot; room: RoomWords }) {
   useCallKeys(voice);
   useCallChimes(voice, { on: sounds, holding });
   useWakeLock(staysAwake);
+  // It is here by the time one leaves the room's page, also without a network.
+  useEffect(() => void fetchMiniBar().catch(() => undefined), []);
   useMediaSession({ topic: room.topic, people: people.length + 1, muted: you?.muted ?? true });
   return null;
 }

@@ -26,4 +26,4 @@ export const landingText = {
       text: "Free software on your own machine. Nobody else’s servers are asked for anything.",
     },
   ],
-} as const;
+};
