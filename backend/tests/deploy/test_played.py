@@ -129,6 +129,10 @@ async def test_the_site_answers_by_tls_with_the_built_client(stack: Stack) -> No
         page = await browser.get("/r/0123456789abcdef01234567")
         nonce = page.headers["content-security-policy"].split("'nonce-")[1].split("'")[0]
         assert f'content="{nonce}"' in page.text
+        early = (await browser.get("/preloads.json")).json()["r"]
+        assert early
+        for file in early:
+            assert f'<link rel="modulepreload" crossorigin href="/{file}" />' in page.text
         script = page.text.split('type="module" crossorigin src="')[1].split('"')[0]
         asset = await browser.get(script, headers={"Accept-Encoding": "gzip, br"})
         assert asset.headers["content-encoding"] == "br"

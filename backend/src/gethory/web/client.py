@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from mimetypes import guess_type
@@ -40,7 +41,8 @@ _STILL_CONTENT = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_PAGES = frozenset(("index.html", *_STILLS.values()))
+_PAGE = re.compile(r"index\.(?:\w+\.)?html")
+"""The page, and what the build makes of it for nginx, which puts no preloads in."""
 
 
 def client_folder() -> Path | None:
@@ -140,9 +142,13 @@ class _Pages:
         still = _STILLS.get(path, "")
         if still in self._files:
             return self._still(self._folder / still, request.headers)
-        if path in self._files and path not in _PAGES:
+        if path in self._files and not self._is_page(path):
             return _file(self._folder / path, request.headers, "no-cache")
         return self._page(self._folder, path.partition("/")[0])
+
+    @staticmethod
+    def _is_page(path: str) -> bool:
+        return bool(_PAGE.fullmatch(path)) or path in _STILLS.values()
 
     def _still(self, page: Path, asked: Headers) -> Response:
         """The same for everybody, so compressed at build time; it styles nothing in line."""
