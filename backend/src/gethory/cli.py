@@ -222,7 +222,7 @@ def _announce(settings: Settings, client: Path | None) -> None:
     elif not settings.mail_ways:
         lines.append("No mail is set up: the codes that people wait for are printed here.")
     if client is None:
-        lines.append("The web client is not built: run `make client`.")
+        lines.append("No web client is here: nginx serves it, or run `make client`.")
     lines.append("Stop with Ctrl+C.")
     with contextlib.suppress(OSError):  # a server whose output nobody can take serves all the same
         print("", *(f"  {line}" for line in lines), "", sep="\n", flush=True)
