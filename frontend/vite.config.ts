@@ -16,7 +16,8 @@ import { stills } from "./build/stills.ts";
 const server = process.env["GETHORY_SERVER"] ?? "http://localhost:3000";
 
 /** Fonts and pictures are compressed already; `index.html` gets a new nonce with each answer. */
-const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)\.html$/u;
+const COMPRESSIBLE =
+  /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)(?:\.[\w-]+)?\.html$/u;
 const WORTHWHILE_BYTES = 1024;
 
 /** Writes `name.br` and `name.gz` beside each file: the server sends what the browser takes. */

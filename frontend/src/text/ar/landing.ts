@@ -2,6 +2,7 @@
 import type { StillWords } from "../still";
 
 export const landingText: StillWords["landingText"] = {
+  description: "غرف صوتية يستطيع أي أحد استضافتها. نقرة واحدة وتتحدث.",
   headline: ["اسحب كرسيًا", "واجلس معنا."],
   lead: "غرف صوتية في متصفحك، على خادم يديره أناس تعرفهم. نقرة واحدة وتتحدث.",
   link: "رابط الغرفة",

@@ -2,6 +2,7 @@
 import type { StillWords } from "../still";
 
 export const landingText: StillWords["landingText"] = {
+  description: "Sprachräume, die alle betreiben können. Ein Klick, und du redest mit.",
   headline: ["Setz dich", "dazu."],
   lead: "Sprachräume in deinem Browser, auf einem Server von Leuten, die du kennst. Ein Klick, und du redest mit.",
   link: "Link zum Raum",
