@@ -152,9 +152,9 @@ $(DONE)/coturn:
 		[ "$${CI:-}" != true ]; }
 	@mkdir -p $(DONE) && touch $@
 
-# nginx, and what images are built with. As root they are installed; else the tests that need them
+# nginx, and what images are built and run with. As root they are installed; else the tests that need them
 # say so and are left out, or fail with CI=true.
-DEPLOY_TOOLS := buildah debootstrap nginx-light libnginx-mod-http-brotli-static \
+DEPLOY_TOOLS := buildah crun libcap2-bin debootstrap nginx-light libnginx-mod-http-brotli-static \
 	certbot curl iproute2
 $(DONE)/deploy:
 	@if dpkg-query -W $(DEPLOY_TOOLS) >/dev/null 2>&1; then \

@@ -1,8 +1,8 @@
-"""The memory of the low-memory deployment: nginx and the server with its embedded database, as
-`docker-compose.small.yml` has them, with 200 people in rooms who do nothing.
+"""The memory of the low-memory deployment: nginx, the server with its embedded database and coturn,
+as `docker-compose.small.yml` has them, with 200 people in rooms who do nothing.
 
-People come over TLS through nginx. Memory is what is resident (`VmRSS`) of every process, which
-counts shared pages more than once: the sum is an upper bound.
+People come over TLS through nginx; the relay carries nobody. Memory is what is resident (`VmRSS`)
+of every process, which counts shared pages more than once: the sum is an upper bound.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 import people
 from crowd import Client
 from results import write
-from rig import HERE, Failed, Ours, Server, running
+from rig import HERE, Failed, Ours, Server, free_port, running
 
 DEPLOY = HERE.parent / "deploy"
 CLIENT = HERE.parent / "frontend" / "dist"
@@ -77,6 +77,33 @@ class Nginx(Server):
             file.write_text(text)
 
 
+class Coturn(Server):
+    """Debian's coturn with the shipped configuration, which carries nobody."""
+
+    name = "coturn"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(None)
+        if shutil.which("turnserver") is None:
+            raise Failed("coturn is needed: apt-get install coturn")
+        self._folder = folder
+        self._tls_port = free_port()
+
+    def command(self) -> list[str]:
+        tls = self._folder / "deploy" / "tls"
+        return [
+            *("sh", str(self._folder / "deploy" / "coturn" / "start.sh")),
+            *("--realm=gethory", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1"),
+            *(f"--listening-port={self.port}", f"--tls-listening-port={self._tls_port}"),
+            *(f"--cert={tls / 'fullchain.pem'}", f"--pkey={tls / 'privkey.pem'}"),
+            *("--min-port=49160", "--max-port=49259"),
+            *("--pidfile=/dev/null", f"--userdb={self._folder / 'turndb'}"),
+        ]
+
+    def environment(self) -> dict[str, str]:
+        return super().environment() | {"TURN_SECRET": "a secret of the benchmarks"}
+
+
 def resident_mb(pid: int) -> float:
     """Resident memory of a process."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
@@ -113,11 +140,16 @@ def measure(count: int, per_room: int, rest_s: float, folder: Path) -> dict[str,
     crowd = people.move_in(folder / "data", count, rooms=True, per_room=per_room)
     server = Ours(None, folder / "data")
     nginx = Nginx(folder, server.port)
-    with running(server), running(nginx):
+    coturn = Coturn(folder)
+    with running(server), running(nginx), running(coturn):
         empty = server.memory_bytes() / _MB
         clients = come_in(nginx, crowd.ours.read_text().splitlines())
         idle(clients, rest_s)
-        parts = {"server": server.memory_bytes() / _MB, "nginx": sum(nginx.resident_mb())}
+        parts = {
+            "server": server.memory_bytes() / _MB,
+            "nginx": sum(nginx.resident_mb()),
+            "coturn": coturn.memory_bytes() / _MB,
+        }
     rounded = {f"{name}_mb": round(mb, 1) for name, mb in parts.items()}
     return {
         "people": count,

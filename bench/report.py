@@ -125,11 +125,12 @@ def footprint(rows: list[dict[str, Any]]) -> str:
             f"{row['server_empty_mb']:.0f} MB",
             f"{row['server_mb']:.0f} MB",
             f"{row['nginx_mb']:.0f} MB ({row['nginx_processes']} processes)",
+            f"{row['coturn_mb']:.0f} MB",
             f"**{row['all_mb']:.0f} MB**",
         )
         for row in rows
     ]
-    return table(("people", "server, empty", "server", "nginx", "all"), cells)
+    return table(("people", "server, empty", "server", "nginx", "coturn", "all"), cells)
 
 
 _WAYS = ("offers", "plain")

@@ -23,6 +23,8 @@ _TOGETHER = ("hostile",)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What one process of several runs in a row (`--dist loadgroup`): a file, or a whole folder."""
     for item in items:
+        if item.get_closest_marker("xdist_group") is not None:
+            continue
         folder = item.path.parent.name
         group = folder if folder in _TOGETHER else f"{folder}-{item.path.stem}"
         item.add_marker(pytest.mark.xdist_group(group))

@@ -13,7 +13,7 @@ from harness.eventually import eventually
 from harness.network import NETWORK, Host, missing
 from harness.server import ROOT
 
-CONFIGURATION = ROOT / "deploy" / "coturn" / "turnserver.conf"
+START = ROOT / "deploy" / "coturn" / "start.sh"
 HOW = "These stories need coturn and openssl: sudo apt-get install coturn openssl"
 _TLS_PORT = 5349
 
@@ -59,9 +59,8 @@ def relay(host: Host, secret: str, folder: Path) -> Iterator[Relay]:
         missing(HOW)
     certificate, key = _certificate(folder, host.address)
     command = [
-        "turnserver",
-        *("-c", str(CONFIGURATION)),
-        *(f"--static-auth-secret={secret}", "--realm=gethory"),
+        *("env", f"TURN_SECRET={secret}", "sh", str(START)),
+        "--realm=gethory",
         *(f"--listening-ip={host.address}", f"--relay-ip={host.address}"),
         *(f"--cert={certificate}", f"--pkey={key}"),
         *("--pidfile=/dev/null", f"--userdb={folder / 'turndb'}"),

@@ -1,4 +1,7 @@
 /** What a page asks for before its first script has run: scripts by place, and who one is. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
 /** The first part of an address, and the modules that its page is made of. */
@@ -38,8 +41,14 @@ export function chunkOf(chunks: Chunks, module: string): string {
   return found.fileName;
 }
 
+/** As `gethory/web/client.py` writes it. */
+function linkTo(file: string): string {
+  return `<link rel="modulepreload" crossorigin href="/${file}" />\n`;
+}
+
 export function preloads(): Plugin {
   let elsewhere = false;
+  let places: (readonly [place: string, files: string[]])[] = [];
   return {
     name: "gethory-preloads",
     apply: "build",
@@ -52,7 +61,7 @@ export function preloads(): Plugin {
     generateBundle(_options, bundle) {
       const chunks = chunksIn(bundle);
       const atOnce = withImports(chunks, chunkOf(chunks, "/src/main.tsx"));
-      const places = Object.entries(PLACES).map(([place, modules]) => {
+      places = Object.entries(PLACES).map(([place, modules]) => {
         const needed = modules.flatMap((module) => [
           ...withImports(chunks, chunkOf(chunks, module)),
         ]);
@@ -60,6 +69,18 @@ export function preloads(): Plugin {
       });
       const source = JSON.stringify(Object.fromEntries(places));
       this.emitFile({ type: "asset", fileName: "preloads.json", source });
+    },
+    /** And the page of each place with its links in it, for nginx, which knows no JSON. */
+    async writeBundle({ dir = "dist" }) {
+      const page = await readFile(join(dir, "index.html"), "utf8");
+      const written = places.map(([place, files]) => {
+        const links = files.map(linkTo).join("");
+        return writeFile(
+          join(dir, `index.${place}.html`),
+          page.replace("</head>", `${links}</head>`),
+        );
+      });
+      await Promise.all(written);
     },
   };
 }

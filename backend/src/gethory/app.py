@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers
@@ -15,53 +15,31 @@ from starlette.types import ASGIApp, Scope
 from gethory.auth import routes as auth_routes
 from gethory.auth.cookies import DEVICE_COOKIE, Cookies
 from gethory.auth.deps import AuthParts
-from gethory.auth.passwords import Passwords
-from gethory.auth.schemas import PictureUrls
-from gethory.auth.service import AuthService
-from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE, Tokens
+from gethory.auth.tokens import ACCESS_COOKIE, REFRESH_COOKIE
 from gethory.documents.openapi import openapi_document
 from gethory.errors import Unavailable
-from gethory.kit.address import TrustedProxies
-from gethory.kit.clock import now
-from gethory.kit.lag import LoopLag
-from gethory.kit.notices import Notices
-from gethory.kit.origin import Origins
-from gethory.kit.ratelimit import Limiter
 from gethory.kit.tasks import Tasks
 from gethory.live import routes as live_routes
-from gethory.live.admission import Admission
-from gethory.live.events import LiveEvents
 from gethory.live.ice import IceServers
-from gethory.live.presence import MemoryPresence, Presence
-from gethory.live.service import LiveService
 from gethory.live.stun import responder_of
-from gethory.mail.choice import mailer_of
 from gethory.mail.console import ConsoleMailer
-from gethory.mail.mailers import Mailer
 from gethory.mail.page import Outbox
-from gethory.mail.postman import Postman
-from gethory.metrics.answers import KINDS, AnswersGate
+from gethory.metrics.answers import AnswersGate
 from gethory.metrics.page import MetricsPage
 from gethory.metrics.sources import Sources
-from gethory.models import Mail, MailState
+from gethory.parts import Services, Shared, services_of, shared_of
 from gethory.profile import routes as profile_routes
-from gethory.profile.avatars import Avatars
-from gethory.profile.service import ProfileService
 from gethory.profile.uploads import Uploads
 from gethory.rooms import routes as rooms_routes
-from gethory.rooms.membership import Membership
-from gethory.rooms.service import RoomService
-from gethory.settings import NodeEnv, Settings, SettingsError
-from gethory.sio.server import Options, SocketServer
-from gethory.store.base import Store, StoreUnavailable, StoreUnusable
-from gethory.store.moving import Movable
-from gethory.store.sqlite import SqliteStore, sqlite_file
+from gethory.settings import NodeEnv, Settings
+from gethory.sio.server import SocketServer
+from gethory.store.base import StoreUnavailable
+from gethory.stores import open_store
 from gethory.web import client, health, problems
 from gethory.web.bodies import BodyGate, Larger
 from gethory.web.gates import Beside, CookieGate, Cors, HeadersGate, OriginGate
 from gethory.web.hello import with_hello
 from gethory.web.http1 import bounded_http
-from gethory.web.readiness import Readiness
 
 SWEEP_S = 60.0
 MAIL_FINISH_S = 1.0
@@ -92,43 +70,13 @@ class Application:
     """Called when the server goes down, while its sockets are still open."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What more than one feature stands on."""
-
-    settings: Settings
-    store: Store
-    limiter: Limiter
-    origins: Origins
-    proxies: TrustedProxies
-    pictures: PictureUrls
-    mailer: Mailer
-    postman: Postman
-    notices: Notices
-    readiness: Readiness
-    lag: LoopLag
-    answers: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Services:
-    auth: AuthService
-    profile: ProfileService
-    avatars: Avatars
-    rooms: RoomService
-    membership: Membership
-    live: LiveService
-    presence: Presence
-    sockets: SocketServer
-
-
 def create_app(settings: Settings) -> Application:
     """Compose everything; nothing is opened before the application starts.
 
     Raises SettingsError for an address of a store that there is none for.
     """
-    shared = _shared(settings)
-    services = _services(shared)
+    shared = shared_of(settings)
+    services = services_of(shared)
     http = _http(shared, services)
     return Application(
         _gated(shared, services, http),
@@ -140,149 +88,12 @@ def create_app(settings: Settings) -> Application:
     )
 
 
-def _ask_back(shared: _Shared, services: _Services) -> None:
+def _ask_back(shared: Shared, services: Services) -> None:
     shared.readiness.drain()
     services.live.ask_back()
 
 
-async def waiting_mails(settings: Settings) -> tuple[Mail, ...]:
-    """The mails that wait to be sent, newest first, whether a server runs or not.
-
-    Raises SettingsError when the store cannot be opened, StoreUnavailable when it does not answer.
-    """
-    store = _store(settings)
-    await _open(store)
-    try:
-        return await store.waiting_mails(now())
-    finally:
-        await store.close()
-
-
-async def _open(store: Store) -> None:
-    try:
-        await store.open()
-    except StoreUnusable as error:
-        raise SettingsError(str(error)) from None
-
-
-def _shared(settings: Settings) -> _Shared:
-    notices, store, mailer = Notices(), _store(settings), mailer_of(settings)
-    postman = Postman(store, mailer, instead=_instead_of_mail(settings))
-    return _Shared(
-        settings=settings,
-        store=store,
-        limiter=Limiter(settings.limits_scale, rates=settings.rates, notices=notices),
-        origins=Origins(
-            settings.allowed_origins,
-            loopback=not settings.production,
-            same_site_paths=auth_routes.SAME_SITE_PATHS,
-        ),
-        proxies=TrustedProxies(settings.trusted_proxies),
-        pictures=PictureUrls(settings.public_url, settings.default_avatar),
-        mailer=mailer,
-        postman=postman,
-        notices=notices,
-        readiness=Readiness(partial(_answers, store), lambda: postman.works),
-        lag=LoopLag(),
-        answers=dict.fromkeys(KINDS, 0),
-    )
-
-
-async def _answers(store: Store) -> bool:
-    try:
-        await store.ping()
-    except StoreUnavailable:
-        return False
-    return True
-
-
-def _instead_of_mail(settings: Settings) -> MailState | None:
-    """Who waits for a mail of a server that sends none, and cannot read it here, is told so."""
-    return None if settings.mail_ways or settings.shows_mails else MailState.CONSOLE
-
-
-def _store(settings: Settings) -> Store:
-    try:
-        return store_at(settings.database)
-    except StoreUnusable as error:
-        raise SettingsError(f"DB_URI: {error}") from None
-
-
-def store_at(uri: str, **how: float) -> Movable:
-    """The URL is the switch. Raises StoreUnusable for one of neither kind."""
-    if uri.startswith("mongodb"):
-        from gethory.store.mongo import MongoStore  # its driver is read only where it is used
-
-        return MongoStore(uri, **how)
-    return SqliteStore(sqlite_file(uri), **how)
-
-
-def _services(shared: _Shared) -> _Services:
-    settings, presence = shared.settings, MemoryPresence()
-    auth = AuthService(
-        store=shared.store,
-        tokens=Tokens(settings.jwt_secret, settings.jwt_refresh_secret),
-        passwords=Passwords(),
-        limiter=shared.limiter,
-        on_mail=shared.postman.wake,
-        public_url=settings.public_url,
-        access_life_s=settings.access_token_expiry,
-        on_sessions_ended=lambda ids: live.sessions_ended(ids),  # noqa: PLW0108 - live comes later, it asks auth
-    )
-    rooms = RoomService(
-        store=shared.store,
-        pictures=shared.pictures,
-        limiter=shared.limiter,
-        inside=presence.people,
-        live_room_ids=presence.live_room_ids,
-        room_max_people=settings.room_max_people,
-    )
-    live = LiveService(settings, presence, rooms, auth.still)
-    membership = Membership(
-        store=shared.store,
-        limiter=shared.limiter,
-        pictures=shared.pictures,
-        public_url=settings.public_url,
-        put_out=live.put_out,
-    )
-    avatars = Avatars(settings.data_dir / "avatars", settings.default_avatar)
-    profile = ProfileService(
-        store=shared.store,
-        avatars=avatars,
-        pictures=shared.pictures,
-        limiter=shared.limiter,
-        on_changed=lambda user: auth.forget_user(user.id),
-    )
-    sockets = _sockets(shared, auth, live)
-    return _Services(auth, profile, avatars, rooms, membership, live, presence, sockets)
-
-
-def _sockets(shared: _Shared, auth: AuthService, live: LiveService) -> SocketServer:
-    settings = shared.settings
-    events = LiveEvents(
-        live,
-        Admission(auth, shared.origins, shared.limiter, shared.proxies, shared.notices),
-        shared.limiter,
-        seat_kept_s=settings.seat_kept_s,
-        notices=shared.notices,
-    )
-    server = SocketServer(
-        Options(
-            namespaces=("/", "/api"),
-            ping_interval_ms=settings.ping_interval_ms,
-            ping_timeout_ms=settings.ping_timeout_ms,
-            secure_cookies=settings.node_env is not NodeEnv.DEVELOPMENT,
-        ),
-        authenticate=events.authenticate,
-        recognise=events.recognise,
-        on_connect=events.on_connect,
-        on_disconnect=events.on_disconnect,
-    )
-    events.attach(server)
-    return server
-
-
-def _http(shared: _Shared, services: _Services) -> FastAPI:
+def _http(shared: Shared, services: Services) -> FastAPI:
     settings = shared.settings
     app = FastAPI(
         docs_url=None,
@@ -312,7 +123,9 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     app.state.diagnosis = live_routes.DiagnosisParts(IceServers(settings), shared.limiter)
     for router in ROUTERS:
         app.include_router(router)
-    app.include_router(MetricsPage(_sources(shared, services), settings.metrics_token).router)
+    sources = _sources(shared, services)
+    numbers = MetricsPage(sources, settings.metrics_token, production=settings.production)
+    app.include_router(numbers.router)
     if settings.shows_mails and isinstance(shared.mailer, ConsoleMailer):
         app.include_router(Outbox(shared.mailer, shared.postman.idle).router)
     client.install(
@@ -324,7 +137,7 @@ def _http(shared: _Shared, services: _Services) -> FastAPI:
     return app
 
 
-def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
+def _gated(shared: Shared, services: Services, app: ASGIApp) -> ASGIApp:
     """What every request passes, outermost last: headers, origin, CORS, body."""
     settings = shared.settings
     uploads = Uploads(services.auth, shared.limiter)
@@ -338,7 +151,7 @@ def _gated(shared: _Shared, services: _Services, app: ASGIApp) -> ASGIApp:
     return AnswersGate(gated, shared.answers)
 
 
-def _sources(shared: _Shared, services: _Services) -> Sources:
+def _sources(shared: Shared, services: Services) -> Sources:
     """What `/metrics` reads."""
     postman = shared.postman
 
@@ -365,16 +178,16 @@ def _sources(shared: _Shared, services: _Services) -> Sources:
     )
 
 
-def _note_origin(shared: _Shared, scope: Scope) -> None:
+def _note_origin(shared: Shared, scope: Scope) -> None:
     peer = scope["client"][0] if scope.get("client") else None
     forwarded = Headers(scope=scope).getlist("x-forwarded-for")
     shared.notices.note("origin_refused", shared.proxies.source_of(peer, forwarded))
 
 
 @asynccontextmanager
-async def _life(shared: _Shared, services: _Services) -> AsyncIterator[None]:
+async def _life(shared: Shared, services: Services) -> AsyncIterator[None]:
     """Open, serve, close, in the order in which parts stand on each other."""
-    await _open(shared.store)
+    await open_store(shared.store)
     tasks = Tasks()
     tasks.start(shared.postman.run(), "mail")
     tasks.every(SWEEP_S, services.auth.sweep, "sweep")

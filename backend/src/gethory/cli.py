@@ -77,9 +77,9 @@ def migrate(
 @cli.command()
 def outbox() -> None:
     """Print the mails that wait to be sent, with their codes: for when no mail goes out."""
-    from gethory.app import waiting_mails
     from gethory.mail.console import block
     from gethory.store.base import StoreUnavailable
+    from gethory.stores import waiting_mails
 
     try:
         mails = asyncio.run(waiting_mails(read_settings()))
@@ -222,7 +222,7 @@ def _announce(settings: Settings, client: Path | None) -> None:
     elif not settings.mail_ways:
         lines.append("No mail is set up: the codes that people wait for are printed here.")
     if client is None:
-        lines.append("The web client is not built: run `make client`.")
+        lines.append("No web client is here: nginx serves it, or run `make client`.")
     lines.append("Stop with Ctrl+C.")
     with contextlib.suppress(OSError):  # a server whose output nobody can take serves all the same
         print("", *(f"  {line}" for line in lines), "", sep="\n", flush=True)

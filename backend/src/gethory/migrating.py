@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack
 
 import typer
 
-from gethory.app import store_at
 from gethory.store.moving import Kind, Movable, MoveRefused, move, sizes
 from gethory.store.sqlite import sqlite_file
+from gethory.stores import store_at
 
 _TIMEOUT_S = 60.0
 

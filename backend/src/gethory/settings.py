@@ -234,7 +234,7 @@ class Settings(BaseSettings):
     metrics_token: Plain = Field(
         "",
         description="Who sends it as a Bearer token may read /metrics; 32 bytes or more. Empty: "
-        "programs on this machine may.",
+        "programs on this machine may, in production nobody.",
     )
 
     @property

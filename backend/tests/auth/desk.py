@@ -31,15 +31,21 @@ class Clock:
 
     def __init__(self) -> None:
         self.time = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+        self._set_back = timedelta()
 
     def __call__(self) -> datetime:
         return self.time
 
     def ticks(self) -> float:
-        return self.time.timestamp()
+        return (self.time + self._set_back).timestamp()
 
     def on(self, **amount: float) -> None:
         self.time += timedelta(**amount)
+
+    def back(self, **amount: float) -> None:
+        """Somebody sets it; no time passes."""
+        self.time -= timedelta(**amount)
+        self._set_back += timedelta(**amount)
 
 
 class WatchedStore(SqliteStore):

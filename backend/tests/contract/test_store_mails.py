@@ -161,6 +161,17 @@ async def test_a_delayed_mail_is_due_again_when_it_was_said(store: Store) -> Non
     assert await store.claim_mail(NOON + 5 * SECOND, SOON) == ClaimedMail(mail, 2)
 
 
+async def test_who_waits_too_long_is_hastened_and_nobody_else(store: Store) -> None:
+    early, late = await _put(store), await _put(store, NOON + HOUR)
+    await store.hasten_mails(NOON + 5 * SECOND)
+    assert await store.claim_mail(NOON, SOON) == ClaimedMail(early, 1)
+    assert await store.claim_mail(NOON + 4 * SECOND, SOON) is None
+    assert await store.next_mail_at() == NOON + 5 * SECOND
+    claimed = await store.claim_mail(NOON + 5 * SECOND, SOON)
+    assert claimed is not None
+    assert claimed.mail.id == late.id
+
+
 async def test_who_lost_the_claim_delays_nothing(store: Store) -> None:
     mail = await _put(store)
     await store.claim_mail(NOON, SOON)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from deploy.parts import ROOT, missing, program
 
@@ -79,8 +79,16 @@ class Builder:
         """For a process of its own."""
         return [self._program, *self._storage, *words]
 
+    _built: ClassVar[dict[str, str]] = {}
+
     def build(self, image: Image) -> str:
-        """The built image's name. What has not changed since the last time is not built again."""
+        """The built image's name. What has not changed since the last time is not built again,
+        and within one run nothing is looked at twice."""
+        if image.name not in self._built:
+            self._built[image.name] = self._build(image)
+        return self._built[image.name]
+
+    def _build(self, image: Image) -> str:
         name, base = f"localhost/gethory-{image.name}", self._base()
         folder = ROOT / image.context
         with self._packages() as mounts:

@@ -48,6 +48,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     (folder / "assets").mkdir()
     (folder / "index.html").write_text("<html><head></head><body></body></html>")
+    (folder / "index.r.html").write_text("<html><head><!-- the room's --></head></html>")
     (folder / "landing.html").write_text("<title>landing</title>")
     (folder / "landing.de.html").write_text("<title>landing de</title>")
     (folder / "landing.en.html").write_text("<title>landing</title>")
@@ -143,6 +144,20 @@ async def test_the_page_says_what_the_server_would_say(nginx: Nginx, client: Pat
     assert f"wss://{host}" in page.headers["content-security-policy"]
     again = await _get(nginx, "/lobby")
     assert nonce[1] not in again.text
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [("/r/0123456789abcdef01234567", True), ("/r", True), ("/rooms", False), ("/rest", False)],
+)
+async def test_a_place_has_the_page_that_the_build_made_for_it_if_it_did(
+    nginx: Nginx, path: str, marked: bool
+) -> None:
+    page = await _get(nginx, path)
+    assert page.status_code == 200
+    assert ("the room's" in page.text) is marked
+    assert "csp-nonce" in page.text
+    assert "nonce-" in page.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ OpenHouse = Callable[..., AbstractAsyncContextManager[House]]
 @pytest.fixture
 def open_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenHouse:
     """Opens the application with the given settings, on a temporary folder."""
-    monkeypatch.setattr("gethory.app.Passwords", lambda: Passwords(Cost(memory_kib=8, rounds=1)))
+    monkeypatch.setattr("gethory.parts.Passwords", lambda: Passwords(Cost(memory_kib=8, rounds=1)))
 
     @asynccontextmanager
     async def opened(**given: Any) -> AsyncIterator[House]:

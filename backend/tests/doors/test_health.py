@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from doors.conftest import OpenHouse
 from doors.house import House, assert_ok, assert_refused
 from gethory.mail.postman import Postman
+from gethory.settings import NodeEnv
 from gethory.store.base import StoreUnavailable
 from gethory.store.sqlite import SqliteStore
 
@@ -135,6 +136,17 @@ async def test_without_a_token_the_numbers_are_for_this_machine_alone(
     assert_refused(refused, 404, "route_not_found")
     assert "gethory_" not in refused.text
     assert_ok(await house.browser().get("/metrics"))
+
+
+async def test_in_production_nobody_reads_them_without_a_token(open_house: OpenHouse) -> None:
+    """A proxy that passes bytes on makes a stranger look like this machine."""
+    more = {"node_env": NodeEnv.PRODUCTION, "backend_url": "https://voice.example.org"}
+    async with open_house(**more) as house:
+        refused = await house.browser().get("/metrics")
+        assert_refused(refused, 404, "route_not_found")
+    async with open_house(**more, metrics_token=TOKEN) as house:
+        answer = await house.browser(authorization=f"Bearer {TOKEN}").get("/metrics")
+        assert_ok(answer)
 
 
 @pytest.mark.parametrize("given", ["", TOKEN, f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer é"])

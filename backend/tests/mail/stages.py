@@ -299,6 +299,8 @@ class SmtpStage:
     utf8: bool = True
     port: int = 0
     mood: Mood = Mood.TAKES
+    refuses_as: str = ""
+    """In what words each address is refused."""
     taken: list[Taken] = field(default_factory=list)
     messages: list[EmailMessage] = field(default_factory=list)
     _lines: list[asyncio.Transport] = field(default_factory=list)
@@ -364,6 +366,8 @@ class SmtpStage:
     ) -> str:
         if self.mood is Mood.REFUSES_ADDRESS:
             return f"550 5.1.1 <{address}> unknown"
+        if self.refuses_as:
+            return self.refuses_as
         if self.mood is Mood.RELAYS_FOR_OTHERS:
             return f"554 5.7.1 <{address}>: Relay access denied"
         if self.mood is Mood.BUSY:

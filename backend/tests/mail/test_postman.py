@@ -16,7 +16,14 @@ from structlog.typing import EventDict
 from auth.desk import Clock
 from gethory.kit.ids import hashed, new_id
 from gethory.kit.tasks import Tasks
-from gethory.mail.mailers import MailDelayed, MailerRefused, MailFault, MailRefused
+from gethory.mail.mailers import (
+    MailDelayed,
+    MailDoubted,
+    MailerRefused,
+    MailFault,
+    MailRefused,
+)
+from gethory.mail.outage import DOUBT_S
 from gethory.mail.postman import BACK_OFF_S, CLAIM, SLOW_S, Postman
 from gethory.models import Code, Mail, MailState, User
 from gethory.store.base import StoreUnavailable
@@ -135,6 +142,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Failing]:
 async def office(store: Failing) -> AsyncIterator[Office]:
     office = Office(store)
     async with _at_work(office.postman):
+        await office.postman.idle()
         yield office
 
 
@@ -307,6 +315,66 @@ async def test_a_mailbox_that_is_not_ready_is_no_outage(office: Office) -> None:
     assert [entry["event"] for entry in logs] == ["mail_postponed"]
     assert office.postman.state is None
     assert await office.waits_s() == 5
+
+
+async def test_doubtful_words_about_one_letter_are_told_for_a_while_and_it_is_tried_again(
+    office: Office,
+) -> None:
+    mail, _ = await office.put()
+    logs = await _failed(office, MailDoubted("smtp_550"), MailDoubted("smtp_550"))
+    assert [(entry["event"], entry["log_level"]) for entry in logs] == [
+        ("mail_doubted", "warning"),
+        ("mail_postponed", "info"),
+        ("mail_postponed", "info"),
+    ]
+    assert office.postman.state is MailState.DELAYED
+    assert office.postman.outage_s == 0
+    office.clock.on(seconds=DOUBT_S)
+    assert office.postman.state is None
+    await office.later(seconds=30)
+    assert office.carrier.sent == [mail]
+    assert office.postman.state is None
+
+
+async def test_doubtful_words_about_one_letter_after_the_other_are_about_us(
+    office: Office,
+) -> None:
+    for number in range(3):
+        await office.put(f"person{number}@example.org")
+    office.carrier.fails += [MailDoubted("smtp_550")] * 3
+    with capture_logs() as logs:
+        await office.work()
+    failing = [entry for entry in logs if entry["event"] == "mail_failing"]
+    assert [entry["reason"] for entry in failing] == ["smtp_550"]
+    assert office.postman.state is MailState.FAILING
+    assert office.postman.numbers.refused == 0
+    await office.later(seconds=5)
+    assert len(office.carrier.sent) == 3
+    assert office.postman.state is None
+
+
+async def test_a_clock_that_is_set_back_delays_no_mail(office: Office) -> None:
+    mail, _ = await office.put()
+    await _failed(office, DOWN)
+    office.clock.back(hours=6)
+    await office.work()
+    assert await office.waits_s() == CLAIM.total_seconds()
+    await office.later(seconds=CLAIM.total_seconds())
+    assert office.carrier.sent == [mail]
+
+
+async def test_a_mail_that_is_being_carried_while_the_clock_is_set_back_goes_once(
+    office: Office,
+) -> None:
+    office.carrier.hold = asyncio.Event()
+    mail, _ = await office.put()
+    office.postman.wake()
+    await office.carrier.begun.wait()
+    office.clock.back(hours=6)
+    await office.put("bob@example.org")
+    office.carrier.hold.set()
+    await office.work()
+    assert [sent.to for sent in office.carrier.sent].count(mail.to) == 1
 
 
 async def test_any_other_mistake_is_for_later_and_shows_nothing(office: Office) -> None:

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from gethory.mail.mailers import MailDelayed, MailerRefused, MailRefused, hand_over
+from gethory.mail.mailers import (
+    MailDelayed,
+    MailDoubted,
+    MailerRefused,
+    MailFault,
+    MailRefused,
+    hand_over,
+)
 from gethory.mail.smtp import SmtpMailer, SmtpServer, Tls
 from mail.letters import SENDER, a_letter
 from mail.stages import Certificate, Mood, SmtpStage
@@ -90,6 +97,33 @@ async def test_what_is_wrong_with_all_our_letters_is_about_us(
     async with stage.playing():
         with pytest.raises(MailerRefused, match="smtp_554"):
             await hand_over(stage.mailer, a_letter())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("550 5.1.1 no such user", MailRefused),
+        ("552 mailbox full", MailRefused),
+        ("554 5.7.1 Relay access denied", MailerRefused),
+        ("553 sorry, that domain isn't in my list of allowed hosts (#5.7.1)", MailerRefused),
+        ("550 5.1.8 Sender address rejected", MailerRefused),
+        ("530 Authentication required", MailerRefused),
+        ("550 relay not permitted", MailDoubted),
+        ("550 5.0.0 Access denied", MailDoubted),
+        ("551 we do not relay", MailDoubted),
+        ("553 sorry", MailDoubted),
+        ("554 denied for 5.7.1.20", MailDoubted),
+    ],
+)
+async def test_an_address_is_refused_for_its_own_sake_for_ours_or_nobody_knows(
+    certificate: Certificate, words: str, kind: type[MailFault]
+) -> None:
+    stage = SmtpStage(certificate, refuses_as=words)
+    async with stage.playing():
+        with pytest.raises(MailFault) as failed:
+            await hand_over(stage.mailer, a_letter())
+    assert type(failed.value) is kind
+    assert failed.value.reason == f"smtp_{words[:3]}"
 
 
 async def test_a_mailbox_that_is_not_ready_delays_its_own_mail_alone(

@@ -228,3 +228,25 @@ async def test_what_another_program_keeps_in_the_same_place_is_refused_and_stays
     with pytest.raises(StoreUnusable, match=f"has {collection} of another program"):
         await MongoStore(uri, timeout_s=20).open()
     assert read(uri, collection) == before
+
+
+@pytest.mark.parametrize(
+    ("collection", "document"),
+    [
+        ("users", {"email": "ada@example.org", "passwordHash": "x", "roles": ["admin"]}),
+        ("users", {"login": "ada", "password": "x"}),
+        ("users", {"_id": 7, "name": "Ada"}),
+        ("rooms", {"number": 12, "beds": 2}),
+        ("rooms", {"topic": None, "messages": []}),
+    ],
+)
+async def test_people_and_rooms_of_another_program_are_refused_and_stay(
+    ferretdb: FerretDB, collection: str, document: dict[str, Any]
+) -> None:
+    uri = ferretdb.uri()
+    with MongoClient[dict[str, Any]](uri) as client:
+        client.get_default_database()[collection].insert_one(dict(document))
+    before = read(uri, collection)
+    with pytest.raises(StoreUnusable, match=f"has {collection} of another program"):
+        await MongoStore(uri, timeout_s=20).open()
+    assert read(uri, collection) == before

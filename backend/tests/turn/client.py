@@ -1,4 +1,4 @@
-"""A small TURN client (RFC 8656 over UDP): allocates, and asks for permissions. Sends no data."""
+"""A small TURN client (RFC 8656 over UDP): allocates, asks for permissions, sends and receives."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from types import TracebackType
 from typing import Self
 
 ALLOCATE, CREATE_PERMISSION = 0x0003, 0x0008
+_SEND, _DATA_CAME = 0x0016, 0x0017
 _COOKIE = 0x2112A442
 _HEADER = struct.Struct("!HHI12s")
 _ATTRIBUTE = struct.Struct("!HH")
 _USERNAME, _INTEGRITY, _ERROR, _REALM, _NONCE = 0x0006, 0x0008, 0x0009, 0x0014, 0x0015
-_PEER, _FAMILY, _TRANSPORT = 0x0012, 0x0017, 0x0019
+_PEER, _DATA, _FAMILY, _TRANSPORT = 0x0012, 0x0013, 0x0017, 0x0019
 _FINGERPRINT, _FINGERPRINT_XOR = 0x8028, 0x5354554E
 _UDP = 17
 _FAMILIES = {4: 0x01, 6: 0x02}
@@ -68,6 +69,19 @@ class Turn:
         """Ask to exchange packets with this address: 0 for success, else the error code."""
         return self._ask(CREATE_PERMISSION, {_PEER: peer}, account)
 
+    def send(self, peer: tuple[str, int], data: bytes) -> None:
+        """Have the relay send this; nobody answers when it does not (section 10)."""
+        transaction = os.urandom(12)
+        body = _attribute(_PEER, _address(*peer, transaction)) + _attribute(_DATA, data)
+        self._socket.send(_signed(_SEND, transaction, body, None))
+
+    def receive(self) -> bytes:
+        """What a peer sent. Raises TimeoutError when nothing comes."""
+        answer = self._socket.recv(2048)
+        kind, _, _, _ = _HEADER.unpack_from(answer)
+        assert kind == _DATA_CAME, f"a message of kind {kind:#06x}"
+        return dict(_attributes(answer[_HEADER.size :]))[_DATA]
+
     def _ask(self, method: int, wish: Mapping[int, bytes | str], account: Account | None) -> int:
         transaction = os.urandom(12)
         body = b"".join(
@@ -110,14 +124,17 @@ def _signed(method: int, transaction: bytes, body: bytes, key: bytes | None) -> 
 
 
 def _value(value: bytes | str, transaction: bytes) -> bytes:
-    """Bytes as they are; an address XORed (RFC 8489, section 14.2)."""
-    if isinstance(value, bytes):
-        return value
+    """Bytes as they are; an address with any port."""
+    return value if isinstance(value, bytes) else _address(value, 9, transaction)
+
+
+def _address(value: str, port: int, transaction: bytes) -> bytes:
+    """XORed (RFC 8489, section 14.2)."""
     address = ip_address(value)
     assert isinstance(address, IPv4Address | IPv6Address)
     mask = struct.pack("!I", _COOKIE) + transaction
     xored = bytes(a ^ b for a, b in zip(address.packed, mask, strict=False))
-    return struct.pack("!xBH", _FAMILIES[address.version], 9 ^ (_COOKIE >> 16)) + xored
+    return struct.pack("!xBH", _FAMILIES[address.version], port ^ (_COOKIE >> 16)) + xored
 
 
 def _attribute(kind: int, value: bytes) -> bytes:

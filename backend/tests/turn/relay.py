@@ -1,4 +1,4 @@
-"""The real coturn, started from the configuration that we ship, on a host of its own.
+"""The real coturn, started by the script and configuration that we ship, on a host of its own.
 
 As root it runs in a network namespace and is asked from another one; else on loopback, where the
 same is true of all that is asked here.
@@ -15,13 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from turn.client import Turn
 
 ROOT = Path(__file__).resolve().parents[3]
-CONFIGURATION = ROOT / "deploy" / "coturn" / "turnserver.conf"
+START = ROOT / "deploy" / "coturn" / "start.sh"
 HOW = "The tests of the relay need coturn: sudo apt-get install coturn"
 SECRET = "a secret that only the relay and Gethory know"
 PORT = 3478
@@ -66,6 +67,7 @@ class Relay:
         self._client = client
         self._log = folder / "coturn.log"
         self._more = more
+        self._pid = 0
 
     @property
     def address(self) -> str:
@@ -86,28 +88,42 @@ class Relay:
     @contextmanager
     def running(self) -> Iterator[Relay]:
         """From its first answer on."""
-        program = shutil.which("turnserver") or missing()
+        if shutil.which("turnserver") is None:
+            missing()
         addresses = [self._home.address, *(["fd00:78::1"] if self._home.namespace else ["::1"])]
-        told = [f"--static-auth-secret={SECRET}", "--realm=gethory", "--no-tls"]
+        told = ["--realm=gethory", "--no-tls"]
         told += [
             f"--listening-ip={self._home.address}",
             "--pidfile=/dev/null",
             f"--userdb={self._log.parent}/turndb",
         ]
         told += [f"--relay-ip={address}" for address in addresses]
-        with self._process([program, "-c", str(CONFIGURATION), *told, *self._more]):
+        with self._process(["sh", str(START), *told, *self._more]):
             yield self
 
     @contextmanager
     def _process(self, command: list[str]) -> Iterator[None]:
         with self._log.open("wb") as log:
-            process = subprocess.Popen(self._home.inside(command), stdout=log, stderr=log, cwd=ROOT)
+            process = subprocess.Popen(
+                self._home.inside(command),
+                env=os.environ | {"TURN_SECRET": SECRET},
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
+            )
+        self._pid = process.pid
         try:
             self._await_answer(process)
             yield
         finally:
             process.kill()
             process.wait()
+
+    def seen(self) -> tuple[str, str]:
+        """Its command line, which everybody sees, and the environment that it keeps."""
+        process = Path(f"/proc/{self._pid}")
+        arguments, surroundings = (process / "cmdline", process / "environ")
+        return arguments.read_text(), surroundings.read_text()
 
     def said(self) -> str:
         """Its log."""
@@ -155,7 +171,7 @@ def two_hosts() -> Iterator[tuple[Host, Host]]:
             subprocess.run(["ip", "netns", "delete", name], check=False)
 
 
-def missing() -> str:
+def missing() -> NoReturn:
     """Skips the test where coturn is not there, and fails it with CI=true."""
     if os.environ.get("CI") == "true":
         pytest.fail(HOW)

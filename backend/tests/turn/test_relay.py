@@ -108,17 +108,24 @@ def test_a_permission_is_not_given_to_another_account(relay: Relay) -> None:
 
 def test_the_command_of_the_page_starts_it(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "relays.md").read_text(encoding="utf-8")
-    [command] = re.findall(r"```sh\n(TURN_SECRET=.*?\n)turnserver (.*?)\n```", page, re.DOTALL)
+    [command] = re.findall(r"```sh\n(export TURN_SECRET=.*?\n)(sh .*?)\n```", page, re.DOTALL)
     secret = tmp_path / "secret"
     with two_hosts() as (home, client):
         if home.namespace is None:
             pytest.skip("this would listen on all addresses of the machine: needs root")
-        shell = f'{command[0]}echo -n "$TURN_SECRET" > {secret}\nexec turnserver {command[1]}'
+        shell = f'{command[0]}echo -n "$TURN_SECRET" > {secret}\nexec {command[1]}'
         with Relay(home, client, tmp_path).started_by(shell) as relay, relay.turn() as turn:
             mine = account(secret.read_text(encoding="utf-8"))
             assert turn.allocate(mine) == 0
             assert turn.permit("8.8.8.8", mine) == 0
             assert turn.permit("10.0.0.5", mine) == FORBIDDEN
+
+
+def test_nobody_on_the_machine_reads_the_secret_in_the_list_of_processes(relay: Relay) -> None:
+    arguments, surroundings = relay.seen()
+    assert "turnserver" in arguments
+    assert SECRET not in arguments
+    assert SECRET not in surroundings
 
 
 # where to ------------------------------------------------------------------------------------
@@ -178,3 +185,19 @@ def test_the_thirteenth_place_of_one_person_is_refused_and_nobody_elses(relay: R
     assert turns[13].allocate(account()) == 0
     for turn in turns:
         turn.close()
+
+
+def test_when_all_places_are_taken_a_new_one_is_refused_and_the_others_go_on(
+    tmp_path: Path,
+) -> None:
+    first, second = account(), account()
+    with two_hosts() as (home, client):
+        small = Relay(home, client, tmp_path, "--total-quota=13")
+        with small.running() as relay:
+            turns = [relay.turn() for _ in range(14)]
+            codes = [turn.allocate(first) for turn in turns[:12]]
+            codes += [turn.allocate(second) for turn in turns[12:]]
+            assert codes == [0] * 13 + [QUOTA]
+            assert turns[0].permit("8.8.8.8", first) == 0
+            for turn in turns:
+                turn.close()

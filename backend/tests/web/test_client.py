@@ -128,6 +128,14 @@ async def test_a_page_asks_for_the_scripts_of_its_place_at_once(folder: Path) ->
     assert "modulepreload" not in room.text
 
 
+async def test_the_pages_that_are_made_for_nginx_have_no_address_here(folder: Path) -> None:
+    (folder / "index.rooms.html").write_text("<html><head>for nginx</head></html>")
+    async with _asking(folder) as client:
+        answer = await client.get("/index.rooms.html")
+    assert "for nginx" not in answer.text
+    assert "csp-nonce" in answer.text
+
+
 async def test_hashed_files_never_change_and_others_are_asked_for_again(folder: Path) -> None:
     async with _asking(folder) as client:
         hashed = await client.get("/assets/main-1a2b.js")

@@ -33,6 +33,13 @@ class MailDelayed(MailFault):
         self.this_one = this_one
 
 
+class MailDoubted(MailDelayed):
+    """Refused in words that may mean this address or us: later, perhaps, and others meanwhile."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, this_one=True)
+
+
 class MailerRefused(MailFault):
     """Whoever carries our mails refuses us: the key, the sender, the encryption."""
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 import structlog
 
 from gethory.kit.clock import Monotonic, monotonic
-from gethory.mail.mailers import MailerRefused, MailFault
-from gethory.models import MailState
+from gethory.mail.mailers import MailDoubted, MailerRefused, MailFault
+from gethory.models import Id, MailState
 
 _log = structlog.get_logger()
 
+DOUBT_S = 300.0
+"""A letter that is refused in doubtful words is heard of so long: it is tried more often."""
+DOUBTS = 3
+"""So many letters that are refused in such words, and none that is taken, are no coincidence."""
 ALERT_S = 900.0
 """An outage this long is an error, not a warning; and again each hour."""
 _AGAIN_S = 3600.0
@@ -38,12 +42,32 @@ class Outage:
         self._began: float | None = None
         self._alert_at = 0.0
         self._failures = 0
-        self.state: MailState | None = None
+        self._state: MailState | None = None
+        self._doubted: dict[Id, float] = {}
+
+    @property
+    def state(self) -> MailState | None:
+        """What people who wait are told."""
+        return self._state or (MailState.DELAYED if self._recent_doubts() else None)
 
     @property
     def lasted_s(self) -> float:
         """How long it has been going on; 0 when there is none."""
         return 0.0 if self._began is None else self._ticks() - self._began
+
+    def judged(self, fault: MailFault, letter: Id) -> MailFault:
+        """The fault, or what it is: words that are said of one letter after the other mean us."""
+        if not isinstance(fault, MailDoubted):
+            return fault
+        recent = self._recent_doubts()
+        if letter not in recent:
+            _log.warning("mail_doubted", mail=letter, reason=fault.reason)
+        self._doubted = {**recent, letter: self._ticks()}
+        return fault if len(self._doubted) < DOUBTS else MailerRefused(fault.reason)
+
+    def _recent_doubts(self) -> dict[Id, float]:
+        now = self._ticks()
+        return {letter: at for letter, at in self._doubted.items() if now - at < DOUBT_S}
 
     def failed(self, fault: MailFault, waiting: int | None) -> None:
         """One more failure, with so many mails waiting, as far as that is known."""
@@ -51,11 +75,11 @@ class Outage:
         self._failures += 1
         if self._began is None:
             self._began, self._alert_at, self._failures = now, now + ALERT_S, 1
-        if self.state is None:
-            self.state = MailState.DELAYED
+        if self._state is None:
+            self._state = MailState.DELAYED
             _log.warning("mail_delayed", reason=fault.reason, waiting=waiting)
-        if isinstance(fault, MailerRefused) and self.state is not MailState.FAILING:
-            self.state = MailState.FAILING
+        if isinstance(fault, MailerRefused) and self._state is not MailState.FAILING:
+            self._state = MailState.FAILING
             _log.error("mail_failing", reason=fault.reason, waiting=waiting)
         if now >= self._alert_at:
             self._alert_at = now + _AGAIN_S
@@ -69,8 +93,9 @@ class Outage:
 
     def over(self) -> None:
         """A mail went through."""
+        self._doubted = {}
         if self._began is None:
             return
         lasted_s = round(self._ticks() - self._began)
         _log.info("mail_recovered", lasted_s=lasted_s, failures=self._failures)
-        self._began, self.state = None, None
+        self._began, self._state = None, None

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx2
 
+from gethory.kit.names import Names
 from gethory.mail.mailers import MailDelayed, MailerRefused, MailFault, MailRefused
 
 _ANSWER_BYTES = 64 * 1024
@@ -44,8 +45,17 @@ class Answer:
 class Posting:
     """Posts JSON to one address and reads no more of an answer than a refusal can be long."""
 
-    def __init__(self, url: str, *, auth: tuple[str, str] | None = None, **headers: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        auth: tuple[str, str] | None = None,
+        names: Names | None = None,
+        **headers: str,
+    ) -> None:
         self._url = url
+        self._host = httpx2.URL(url).host
+        self._names = names or Names()
         self._client = httpx2.AsyncClient(
             auth=auth, headers={"User-Agent": "gethory"} | headers, timeout=None
         )
@@ -53,6 +63,7 @@ class Posting:
     async def post(self, words: dict[str, Any], **headers: str) -> Answer:
         """Raises MailDelayed when there is no whole answer."""
         try:
+            await self._names.found(self._host)
             async with self._client.stream(
                 "POST", self._url, json=words, headers=headers
             ) as response:
@@ -61,7 +72,7 @@ class Posting:
                     _json(await _beginning(response)),
                     _retry_after(response.headers.get("retry-after", "")),
                 )
-        except httpx2.ConnectError:
+        except (httpx2.ConnectError, OSError):
             raise MailDelayed("connection_failed") from None
         except httpx2.HTTPError:
             raise MailDelayed("connection_lost") from None

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import structlog
 
-from gethory.kit.clock import Monotonic, Now, monotonic, now
+from gethory.kit.clock import Monotonic, Now, SetBack, monotonic, now
 from gethory.mail.mailers import SEND_S, MailDelayed, Mailer, MailFault, MailRefused, hand_over
 from gethory.mail.outage import MailNumbers, Outage
 from gethory.models import Id, Mail, MailState
@@ -66,7 +66,8 @@ class Postman:
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         self._looked_at: float | None = None
-        self._running = False
+        self._set_back = SetBack(clock, ticks)
+        self._running, self._late = False, False
         self._moved_at = 0.0
         self._failures = 0
         self._pause_until = 0.0
@@ -131,6 +132,7 @@ class Postman:
     async def _round(self, tries: asyncio.TaskGroup) -> float:
         """Begin a try of each mail that is due; in how many seconds to look again."""
         try:
+            await self._mind_the_clock()
             await self._drop_expired()
             while self._pause_s <= 0 and (claimed := await self._claimed()):
                 self._moved_at = self._ticks()
@@ -141,6 +143,13 @@ class Postman:
         except Exception:  # a mistake of ours ends no delivery for good
             _log.exception("postman_failed")
             return _LOOK_S
+
+    async def _mind_the_clock(self) -> None:
+        """Set back by an hour, it would have mails wait for an hour."""
+        self._late |= self._set_back.since_last()
+        if self._late:
+            await self._store.hasten_mails(self._now() + CLAIM)
+            self._late = False
 
     @property
     def _pause_s(self) -> float:
@@ -210,6 +219,7 @@ class Postman:
         _log.warning("mail_may_repeat", mail=mail.id)
 
     async def _failed(self, claimed: ClaimedMail, fault: MailFault) -> None:
+        fault = self._outage.judged(fault, claimed.mail.id)
         if isinstance(fault, MailRefused):
             await self._give_up(claimed, fault)
             return

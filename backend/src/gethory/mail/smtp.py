@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import ssl
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -15,13 +16,24 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 
 from gethory.kit.address import is_loopback
+from gethory.kit.names import Names
 from gethory.mail.hypertext import html_of
-from gethory.mail.mailers import MailDelayed, MailerRefused, MailFault, MailRefused
+from gethory.mail.mailers import (
+    MailDelayed,
+    MailDoubted,
+    MailerRefused,
+    MailFault,
+    MailRefused,
+)
 from gethory.mail.sender import Sender, deliverable
 from gethory.models import Mail
 
 _QUIT_S = 2.0
 _MAILBOX_FULL = 552
+_SAID_OF_BOTH = (550, 551, 553, 554)
+_ENHANCED = re.compile(r"(?<![\d.])5\.(\d{1,3})\.\d{1,3}(?![\d.])")
+_ABOUT_ADDRESS = ("1", "2", "4", "6")
+_ABOUT_SENDER = ("5.1.7", "5.1.8")
 
 
 class Tls(StrEnum):
@@ -87,16 +99,22 @@ class SmtpMailer:
     """One connection for each mail: nothing to keep alive, nothing that is half gone."""
 
     def __init__(
-        self, server: SmtpServer, sender: Sender, trust: ssl.SSLContext | None = None
+        self,
+        server: SmtpServer,
+        sender: Sender,
+        trust: ssl.SSLContext | None = None,
+        names: Names | None = None,
     ) -> None:
         """`trust` says which certificates are good; by default those of the system."""
         self._server = server
         self._sender = sender
         self._trust = trust
+        self._names = names or Names()
 
     async def send(self, mail: Mail) -> None:
         client = self._client()
         try:
+            await self._names.found(self._server.host)
             await client.connect()
             message = message_of(mail, self._sender)
             await client.send_message(message, recipients=[deliverable(mail.to)])
@@ -155,13 +173,17 @@ def _fault(error: Exception) -> MailFault:
 
 
 def _of_recipient(refused: aiosmtplib.SMTPRecipientRefused) -> MailFault:
-    """Relaying denied and its kin (RFC 3463, 5.7: not authorised) mean us, not the address."""
-    code = refused.code
-    if code >= 500 and refused.message.startswith("5.7."):
-        return MailerRefused(f"smtp_{code}")
-    if code >= 500:
-        return MailRefused(f"smtp_{code}")
-    return MailDelayed(f"smtp_{code}", this_one=True)  # greylisted, a mailbox that is full
+    """What is wrong stands in the enhanced code (RFC 3463): with the address and what lies behind
+    it (5.1, 5.2, 5.4, 5.6), or with us, who may not relay (5.7). Where there is none, or one that
+    says nothing, 550 to 554 are said of both."""
+    reason, enhanced = f"smtp_{refused.code}", _ENHANCED.search(refused.message)
+    if refused.code < 500:
+        return MailDelayed(reason, this_one=True)  # greylisted, a mailbox that is full
+    if enhanced and (enhanced[1] == "7" or enhanced[0] in _ABOUT_SENDER):
+        return MailerRefused(reason)
+    if refused.code == _MAILBOX_FULL or (enhanced and enhanced[1] in _ABOUT_ADDRESS):
+        return MailRefused(reason)
+    return MailDoubted(reason) if refused.code in _SAID_OF_BOTH else MailerRefused(reason)
 
 
 def _of_answer(error: aiosmtplib.SMTPResponseException) -> MailFault:

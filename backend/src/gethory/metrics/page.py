@@ -18,14 +18,16 @@ from gethory.web.local import is_from_this_machine
 
 
 class MetricsPage:
-    """With a token it wants that, from wherever; without one it answers this machine alone.
+    """With a token it wants that, from wherever; without one it answers this machine alone, and in
+    production nobody: a proxy that passes bytes on makes everybody look like this machine.
 
     To everybody else there is no such page.
     """
 
-    def __init__(self, sources: Sources, token: str) -> None:
+    def __init__(self, sources: Sources, token: str, *, production: bool) -> None:
         self._sources = sources
         self._token = token
+        self._production = production
         self.router = APIRouter(include_in_schema=False)
         self.router.add_api_route("/metrics", self._show, methods=["GET", "HEAD"])
 
@@ -39,7 +41,7 @@ class MetricsPage:
 
     def _may_read(self, request: Request) -> bool:
         if not self._token:
-            return is_from_this_machine(request)
+            return not self._production and is_from_this_machine(request)
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         same = hmac.compare_digest(token.strip().encode(), self._token.encode())
         return kind.lower() == "bearer" and same

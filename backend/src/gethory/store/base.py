@@ -187,6 +187,9 @@ class Store(Protocol):
     async def delay_mail(self, mail_id: Id, tries: int, until: datetime) -> None:
         """Try the mail again at that time; ignored when it was claimed again since `tries`."""
 
+    async def hasten_mails(self, until: datetime) -> None:
+        """No mail waits longer than until then."""
+
     async def drop_mail(self, mail_id: Id) -> bool:
         """Whether there was a mail to give up."""
 

@@ -42,7 +42,8 @@ _STILL_CONTENT = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_PAGES = ("index.html", "landing.", "offline.")
+_PAGES = ("index.", "landing.", "offline.")
+"""How their files begin. The build writes some for nginx alone, which puts no preloads in."""
 
 
 def client_folder() -> Path | None:

@@ -26,7 +26,24 @@ from gethory.store.mongo.documents import made_at
 
 BATCH = 200
 _OWNER_FIELDS = ("userId", "ownerId", "owner", "user")
+USER_SHAPE: Document = {
+    "email": {"$type": "string"},
+    "password": {"$type": "string"},
+    "verified": {"$exists": True},
+}
+ROOM_SHAPE: Document = {"topic": {"$type": "string"}, "roomType": {"$type": "string"}}
 _INDEX_NOT_FOUND = 27
+
+
+async def is_foreign(collection: Collection, mark: str, shape: Document) -> bool:
+    """Whether most of what it holds has neither our mark nor the shape that the earlier server
+    gave it. A few documents of any shape do no harm."""
+    lacking: Document = {mark: {"$exists": False}}
+    if await collection.find_one(lacking, {"_id": 1}) is None:
+        return False
+    strange = await collection.count_documents(lacking)
+    strange -= await collection.count_documents({**lacking, **shape})
+    return strange > await collection.count_documents({}) - strange
 
 
 async def drop_old_uniqueness(users: Collection, ours: set[str]) -> None:

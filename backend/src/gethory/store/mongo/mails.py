@@ -30,6 +30,10 @@ class Mails(Part):
         this, change = {"_id": key_of(mail_id), "tries": tries}, {"$set": {"dueAt": until}}
         await self._run(lambda database: database.mails.update_one(this, change))
 
+    async def hasten_mails(self, until: datetime) -> None:
+        late, change = {"dueAt": {"$gt": until}}, {"$set": {"dueAt": until}}
+        await self._run(lambda database: database.mails.update_many(late, change))
+
     async def drop_mail(self, mail_id: Id) -> bool:
         this = {"_id": key_of(mail_id)}
         dropped = await self._run(lambda database: database.mails.delete_one(this))

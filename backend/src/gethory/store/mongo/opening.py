@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from pymongo import ASCENDING, DESCENDING, AsyncMongoClient, IndexModel
+from pymongo import AsyncMongoClient, IndexModel
 from pymongo.errors import (
     ConfigurationError,
     ConnectionFailure,
@@ -15,7 +15,15 @@ from pymongo.errors import (
 
 from gethory.store.base import StoreUnusable
 from gethory.store.mongo.database import Collection, Database, Document, connect
-from gethory.store.mongo.earlier import drop_old_uniqueness, fill_rooms, fill_users
+from gethory.store.mongo.earlier import (
+    ROOM_SHAPE,
+    USER_SHAPE,
+    drop_old_uniqueness,
+    fill_rooms,
+    fill_users,
+    is_foreign,
+)
+from gethory.store.mongo.indexes import indexes_of
 
 _RETRY_S = 0.2
 _PREPARING_S = 600.0
@@ -83,14 +91,22 @@ async def _refuse_others(database: Database, server: str, *, adopts: bool) -> No
         marks = (ours, earlier) if adopts and earlier else (ours,)
         lacking: Document = {mark: {"$exists": False} for mark in marks}
         if await collection.find_one(lacking, {"_id": 1}) is not None:
-            raise StoreUnusable(
-                f"The database {database.name} at {server} has {collection.name} of another "
-                "program: give one that is empty."
-            )
+            raise _of_others(database, collection, server)
+    if adopts and await is_foreign(database.users, "emailKey", USER_SHAPE):
+        raise _of_others(database, database.users, server)
+    if adopts and await is_foreign(database.rooms, "topicKey", ROOM_SHAPE):
+        raise _of_others(database, database.rooms, server)
+
+
+def _of_others(database: Database, collection: Collection, server: str) -> StoreUnusable:
+    return StoreUnusable(
+        f"The database {database.name} at {server} has {collection.name} of another program: "
+        "give one that is empty."
+    )
 
 
 async def _prepare(database: Database) -> None:
-    for collection, indexes in _indexes(database):
+    for collection, indexes in indexes_of(database):
         for index in indexes:
             await _make(collection, index)
     await drop_old_uniqueness(database.users, {"uq_owner", "uq_username"})
@@ -108,72 +124,6 @@ async def _make(collection: Collection, index: IndexModel) -> None:
     except OperationFailure as error:
         if error.code not in _INDEX_IS_THERE:
             raise
-
-
-def _indexes(database: Database) -> tuple[tuple[Collection, tuple[IndexModel, ...]], ...]:
-    newest_first = [("createdAt", DESCENDING), ("_id", DESCENDING)]
-    return (
-        (
-            database.users,
-            (
-                _unique("uq_owner", "ownerKey"),
-                _unique("uq_username", "usernameKey"),
-                _index("ix_email", "emailKey", ("createdAt", DESCENDING)),
-                IndexModel([("unverifiedSince", ASCENDING)], name="ix_unverified", sparse=True),
-            ),
-        ),
-        (
-            database.sessions,
-            (
-                _index("ix_user", "userId", ("createdAt", DESCENDING)),
-                _index("ix_expiry", "expiresAt"),
-            ),
-        ),
-        (
-            database.codes,
-            (
-                _index("ix_token", "tokenHash"),
-                _index("ix_code", "codeId"),
-                _index("ix_user", "userId"),
-                _index("ix_expiry", "expiresAt"),
-            ),
-        ),
-        (
-            database.mails,
-            (
-                _index("ix_due", "dueAt", "_id"),
-                _index("ix_expiry", "expiresAt"),
-                _index("ix_code", "codeId"),
-            ),
-        ),
-        (
-            database.rooms,
-            (
-                _index("ix_type", "roomType", *newest_first),
-                _index("ix_owner", "userId", *newest_first),
-            ),
-        ),
-        (database.members, (_index("ix_room", "roomId", "since"), _index("ix_user", "userId"))),
-        (database.removals, (_index("ix_user", "userId"), _index("ix_at", "at"))),
-        (
-            database.invites,
-            (
-                _unique("uq_token", "tokenHash"),
-                _index("ix_room", "roomId", *newest_first),
-                _index("ix_expiry", "expiresAt"),
-            ),
-        ),
-    )
-
-
-def _unique(name: str, field: str) -> IndexModel:
-    """Leaves out documents without the field, so that many may lack it."""
-    return IndexModel([(field, ASCENDING)], name=name, unique=True, sparse=True)
-
-
-def _index(name: str, *fields: str | tuple[str, int]) -> IndexModel:
-    keys = [(field, ASCENDING) if isinstance(field, str) else field for field in fields]
-    return IndexModel(keys, name=name)
 
 
 def _sentence(error: Exception, name: str, server: str) -> str:

@@ -34,6 +34,7 @@ _CLAIM = (
     .returning(mails)
 )
 _DELAY = update(mails).where(_THIS, mails.c.tries == bindparam("claim")).values(due_at=_UNTIL)
+_HASTEN = update(mails).where(mails.c.due_at > _UNTIL).values(due_at=_UNTIL)
 _DROP = delete(mails).where(_THIS).returning(mails.c.id)
 _EXPIRED = select(mails.c.id).where(mails.c.expires_at <= _AT).limit(EXPIRED_AT_ONCE)
 _EXPIRE = delete(mails).where(mails.c.id.in_(_EXPIRED)).returning(mails.c.id)
@@ -68,6 +69,9 @@ class Mails(Part):
     async def delay_mail(self, mail_id: Id, tries: int, until: datetime) -> None:
         values = {"mail_id": mail_id, "claim": tries, "until": until}
         await self._database.write(_DELAY, values)
+
+    async def hasten_mails(self, until: datetime) -> None:
+        await self._database.write(_HASTEN, {"until": until})
 
     async def drop_mail(self, mail_id: Id) -> bool:
         return bool(await self._database.write(_DROP, {"mail_id": mail_id}))
