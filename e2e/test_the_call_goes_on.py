@@ -5,11 +5,27 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from harness.accounts import move_in, start_room
-from harness.people import Company
+from harness.people import Company, Person
 from screens.room import RoomScreen
 
 _MOST_MS = 500
 """The longest silence that is still no drop, on two slow cores."""
+
+
+def _change_language_twice(person: Person) -> None:
+    page = person.page
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Settings").click()
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("option", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+    expect(page.get_by_role("region", name="Dein Gespräch")).to_contain_text("Tea")
+    expect(page.locator("html[lang=de]")).to_be_visible()
+    chooser = page.get_by_role("button", name="Sprache")
+    expect(chooser).to_be_focused()
+    chooser.click()
+    page.get_by_role("option", name="English").click()
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()
 
 
 def test_devices_change_and_pages_turn_while_the_others_go_on_hearing(company: Company) -> None:
@@ -31,6 +47,7 @@ def test_devices_change_and_pages_turn_while_the_others_go_on_hearing(company: C
     bar = room_of_ada.small_bar()
     expect(bar).to_contain_text("Tea")
     expect(bar.get_by_role("button", name="Mute, microphone is on")).to_be_visible()
+    _change_language_twice(ada)
     bar.get_by_role("link", name="Back to Tea").click()
     room_of_ada.shows_people("Bob")
 

@@ -86,7 +86,7 @@ const talkers = [
   },
   {
     path: paths.room(":roomId"),
-    ...fetched(async () => (await import("../features/room/RoomPage")).RoomPage),
+    ...fetched(async () => (await withWords(import("../features/room/RoomPage"), "call")).RoomPage),
   },
 ];
 
@@ -95,7 +95,7 @@ const settings = [
     path: paths.settings,
     ...fetched(
       async () =>
-        (await withWords(import("../features/settings/SettingsPage"), "more")).SettingsPage,
+        (await withWords(import("../features/settings/SettingsPage"), "call", "more")).SettingsPage,
     ),
   },
   {
@@ -117,7 +117,8 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
   return fetched(async () => {
     const [engine, { CallKeeper }] = await Promise.all([
       makeEngine(),
-      withWords(import("../features/room/keep/CallKeeper"), "call"),
+      // Whatever it says it says in a call, and to one leads only the page of a room, with its words.
+      import("../features/room/keep/CallKeeper"),
     ]);
     return function WithEngine() {
       // In a new language every page is drawn anew; the call around it goes on.
