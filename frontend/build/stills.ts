@@ -61,7 +61,7 @@ async function drawNow(): Promise<Stills> {
 }
 
 /** A page as it was built in the default language, in another one. */
-export function translated(html: string, name: string, own: Drawn, language: string, to: Drawn) {
+function translated(html: string, name: string, own: Drawn, language: string, to: Drawn) {
   const changes: readonly (readonly [string | undefined, string | undefined])[] = [
     [own.pages[name], to.pages[name]],
     [own.description, to.description],

@@ -21,6 +21,8 @@ export async function chooseLanguage(wish: string | null): Promise<void> {
   const kept = wish === null ? "; max-age=0" : `${wish}; max-age=${YEAR_S}`;
   // oxlint-disable-next-line unicorn/no-document-cookie -- not every browser has a cookieStore
   document.cookie = `${COOKIE}=${kept}; path=/; samesite=lax${secure}`;
+  // The page for when nobody answers is kept anew, in this language (`public/sw.js`).
+  navigator.serviceWorker?.controller?.postMessage("keep");
   await show(wish ?? fitting(navigator.languages, LANGUAGES));
 }
 

@@ -11,7 +11,7 @@ export interface Grammar {
 }
 
 /** By the names of Intl.PluralRules; `other` stands for those that are not given. */
-export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 export function grammarOf(language: string): Grammar {
   const tag = withPlainDigits(language);
