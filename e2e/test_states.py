@@ -32,6 +32,10 @@ _AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 _OTHER_LANGUAGES = {"ar": "rtl", "de": "ltr"}
 """The one that turns everything round, and the one with the longest words."""
+_LOOKS: dict[str, tuple[tuple[int, Theme], ...]] = {
+    "ar": ((320, "light"), (1280, "dark")),
+    "de": ((320, "dark"),),
+}
 _SAMPLE = (
     "lobby",
     "create",
@@ -134,7 +138,8 @@ class _Walk:
         page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=80, animations="disabled")
         if over := page.evaluate(_OVERFLOW):
             self.faults.append(f"{name}: sticks out by {over} px")
-        if (width, theme) in _AXE_AT:
+        # For assistive technology the pages differ in their words alone.
+        if not self._language and (width, theme) in _AXE_AT:
             self.faults += [f"{name}: {fault}" for fault in page.evaluate(_CHECK)]
 
 
@@ -156,6 +161,6 @@ def test_a_page_of_each_kind_fits_in_another_language(
     assert page.locator("html").get_attribute("dir") == _OTHER_LANGUAGES[language]
     walk = _Walk(page, language)
     for state in _SAMPLE:
-        walk.look_at(state, ((320, "light"), (1280, "dark")))
+        walk.look_at(state, _LOOKS[language])
     page.context.close()
     assert not walk.faults, "\n".join(walk.faults)
