@@ -22,6 +22,20 @@ from harness.vite import developing
 WIDTHS = {320: 640, 768: 1024, 1280: 800}
 """Of the window, with its height."""
 
+_DOCUMENTS = {"landing": "/landing.html", "offline": "/offline.html"}
+"""Pages without React, which the gallery cannot show; the server gives them other addresses."""
+
+_FORCED = (
+    "door-people",
+    "room-talking",
+    "room-trouble-with-some",
+    "room-settings",
+    "room-invite",
+    "lobby-in-a-call",
+    "register",
+)
+"""Seen in forced colours as well: each kind of control is in one of them."""
+
 _AXE_AT = {(320, "dark"), (320, "light"), (1280, "light")}
 """Both sets of colours, and both arrangements: between them nothing is there that neither has."""
 
@@ -127,6 +141,23 @@ class _Walk:
         except Error as fault:
             self.faults.append(f"{state}: {str(fault).splitlines()[0]}")
             return
+        if state in _FORCED and not self._language:
+            self._force_colours(state)
+        self._judge_all(state, looks)
+
+    def read(self, document: str, address: str) -> None:
+        """The same of a page of its own."""
+        self._page.goto(address)
+        self._page.add_script_tag(path=_AXE)
+        self._judge_all(document, _EVERY_LOOK)
+
+    def _force_colours(self, state: str) -> None:
+        """As high contrast shows it; only a picture, as axe does not look at those colours."""
+        self._page.emulate_media(forced_colors="active")
+        self._photograph(f"{state}-320-forced")
+        self._page.emulate_media(forced_colors="none")
+
+    def _judge_all(self, state: str, looks: Iterable[tuple[int, Theme]]) -> None:
         for width, theme in looks:
             self._judge(state, width, theme)
 
@@ -134,13 +165,17 @@ class _Walk:
         name, page = f"{state}-{width}-{theme}{self._language}", self._page
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.evaluate(STILL)
-        page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=80, animations="disabled")
+        self._photograph(name)
         if over := page.evaluate(_OVERFLOW):
             self.faults.append(f"{name}: sticks out by {over} px")
         # For assistive technology the pages differ in their words alone.
         if not self._language and (width, theme) in _AXE_AT:
             self.faults += [f"{name}: {fault}" for fault in page.evaluate(_CHECK)]
+
+    def _photograph(self, name: str) -> None:
+        self._page.evaluate(STILL)
+        path = FOLDER / f"{name}.jpg"
+        self._page.screenshot(path=path, type="jpeg", quality=80, animations="disabled")
 
 
 @pytest.mark.timeout(600)
@@ -149,7 +184,10 @@ def test_every_state_is_accessible_and_fits_in_both_themes_at_three_widths(page:
     walk = _Walk(page)
     for state in links:
         walk.look_at(state)
-    assert len(links) > 50
+    for document, address in _DOCUMENTS.items():
+        walk.read(document, address)
+    assert len(links) > 80
+    assert set(links) >= set(_FORCED)
     assert not walk.faults, "\n".join(walk.faults)
 
 

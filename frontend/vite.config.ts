@@ -44,6 +44,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    // The sentences inside react-aria that no page will say.
     optimizeLocales.vite({ locales: languages() }),
     stills(),
     preloads(),

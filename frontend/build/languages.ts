@@ -10,7 +10,7 @@ import { chunkOf, chunksIn, withImports } from "./preloads.ts";
 const TEXT = fileURLToPath(new URL("../src/text/", import.meta.url));
 
 /** The parts of the words that a page needs at once, and the paths of those pages. */
-const PARTS = { first: "", call: "^/(?:r/|settings/?$)", more: "^/(?!rooms(?:/|$)|r/)" };
+const PARTS = { first: "", call: "^/(?:r|settings)(?:/|$)", more: "^/(?!rooms(?:/|$)|r/)" };
 
 /** Every folder of words, the one that everybody understands last. */
 export function languages(): string[] {

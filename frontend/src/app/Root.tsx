@@ -1,10 +1,11 @@
 /** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
 import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
-import { Outlet } from "react-router";
+import { Outlet, useNavigate } from "react-router";
 
 import { paths } from "../paths";
 import { usePreferences } from "../state/preferences";
 import { useSession } from "../state/session";
+import { SettingsDialogContext, type SettingsDialogProps } from "../state/settingsDialog";
 import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
 import { languageNow, onLanguage, withWords } from "../text/words";
@@ -18,12 +19,20 @@ const ShortcutsDialog = lazy(async () => ({
   default: (await withWords(import("../features/help/ShortcutsDialog"), "more")).ShortcutsDialog,
 }));
 
+const SettingsDialog = lazy(async () => ({
+  default: (await withWords(import("../features/settings/SettingsDialog"), "more")).SettingsDialog,
+}));
+
+const showSettings = (props: SettingsDialogProps) => <SettingsDialog {...props} />;
+
 /** The keys that work on every page. */
-function Keys() {
+function Keys({ signedIn }: { signedIn: boolean }) {
+  const navigate = useNavigate();
   const { singleKeys } = usePreferences();
   const [help, setHelp] = useState(false);
   useShortcutKeys(singleKeys);
   useShortcut("regions", focusNextRegion);
+  useShortcut("settings", () => void navigate(paths.settings), signedIn);
   useShortcut("help", () => setHelp(true));
   if (!help) return null;
   return (
@@ -45,8 +54,10 @@ export function Root() {
   }, [user, language]);
   return (
     <FrameContext value={frame}>
-      <Outlet />
-      <Keys key={language} />
+      <SettingsDialogContext value={showSettings}>
+        <Outlet />
+      </SettingsDialogContext>
+      <Keys key={language} signedIn={user !== null} />
     </FrameContext>
   );
 }

@@ -117,7 +117,6 @@ function withEngine(makeEngine: () => Promise<VoiceEngine>) {
   return fetched(async () => {
     const [engine, { CallKeeper }] = await Promise.all([
       makeEngine(),
-      // Whatever it says it says in a call, and to one leads only the page of a room, with its words.
       import("../features/room/keep/CallKeeper"),
     ]);
     return function WithEngine() {

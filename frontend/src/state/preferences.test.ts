@@ -15,6 +15,8 @@ describe("what was stored", () => {
       ...PLAIN_PREFERENCES,
       microphoneId: "usb",
       talkWith: "hold",
+      told: "important",
+      skipsDoor: true,
       singleKeys: false,
       heard: { ada: { volume: 0.5, hushed: true } },
     };
@@ -24,7 +26,13 @@ describe("what was stored", () => {
   test("is replaced where it cannot be read, field by field", () => {
     expect(restored(null)).toEqual(PLAIN_PREFERENCES);
     expect(restored("no json")).toEqual(PLAIN_PREFERENCES);
-    const spoilt = { sounds: "yes", talkWith: "shouting", staysAwake: false, heard: { ada: 3 } };
+    const spoilt = {
+      sounds: "yes",
+      talkWith: "shouting",
+      told: "nothing",
+      staysAwake: false,
+      heard: { ada: 3 },
+    };
     expect(restored(JSON.stringify(spoilt))).toEqual({
       ...PLAIN_PREFERENCES,
       staysAwake: false,

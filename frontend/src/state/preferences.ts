@@ -9,6 +9,10 @@ import type { HeardAs, Processing } from "../voice/types";
 export const TALK_WISHES = ["voice", "hold"] as const;
 type TalkWish = (typeof TALK_WISHES)[number];
 
+/** How much of a call is told to a screen reader, from everything to what cannot wait. */
+export const TOLD_WISHES = ["all", "important", "off"] as const;
+export type ToldWish = (typeof TOLD_WISHES)[number];
+
 export interface Preferences {
   /** "" for the system's default. */
   readonly microphoneId: string;
@@ -19,6 +23,9 @@ export interface Preferences {
   readonly singleKeys: boolean;
   readonly sounds: boolean;
   readonly staysAwake: boolean;
+  /** Straight into a room, muted, without stopping at its door. */
+  readonly skipsDoor: boolean;
+  readonly told: ToldWish;
   /** Say so when somebody talks who is muted. */
   readonly mutedHint: boolean;
   /** By user, whoever was heard otherwise than they are. */
@@ -31,6 +38,7 @@ const SIMPLE = {
   singleKeys: true,
   sounds: true,
   staysAwake: true,
+  skipsDoor: false,
   mutedHint: true,
 };
 
@@ -38,6 +46,7 @@ export const PLAIN_PREFERENCES: Preferences = {
   ...SIMPLE,
   processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   talkWith: "voice",
+  told: "all",
   heard: {},
 };
 
@@ -72,14 +81,15 @@ function withHeard(all: Preferences["heard"], userId: string, heard: HeardAs) {
 
 /** What was stored, as far as it can be read; the rest as for everybody. */
 export function restored(stored: string | null): Preferences {
-  const told = parsed(stored);
-  const { processing, talkWith } = PLAIN_PREFERENCES;
+  const kept = parsed(stored);
+  const { processing, talkWith, told } = PLAIN_PREFERENCES;
   return {
-    ...ofSameType(SIMPLE, told),
-    processing: ofSameType(processing, told["processing"]),
-    talkWith: TALK_WISHES.find((wish) => wish === told["talkWith"]) ?? talkWith,
+    ...ofSameType(SIMPLE, kept),
+    processing: ofSameType(processing, kept["processing"]),
+    talkWith: TALK_WISHES.find((wish) => wish === kept["talkWith"]) ?? talkWith,
+    told: TOLD_WISHES.find((wish) => wish === kept["told"]) ?? told,
     heard: Object.fromEntries(
-      Object.entries(objectOf(told["heard"])).map(([id, one]) => [
+      Object.entries(objectOf(kept["heard"])).map(([id, one]) => [
         id,
         ofSameType({ volume: 1, hushed: false }, one),
       ]),

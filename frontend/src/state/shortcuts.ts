@@ -107,9 +107,11 @@ export function useShortcut(id: ShortcutId, run: Handler, active = true): void {
   }, [id, active]);
 }
 
-/** The same by a button. */
-export function askForShortcut(id: ShortcutId): void {
-  handlers.get(id)?.at(-1)?.(false);
+/** The same by a button; false when nobody here does that. */
+export function askForShortcut(id: ShortcutId): boolean {
+  const handler = handlers.get(id)?.at(-1);
+  handler?.(false);
+  return handler !== undefined;
 }
 
 /** Once, round everything. */

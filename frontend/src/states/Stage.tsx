@@ -1,4 +1,5 @@
 /** Shows one state with the pages of the product: its own store, its own server, its own engine. */
+import { setupListeners } from "@reduxjs/toolkit/query";
 import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
 import { MemoryRouter } from "react-router";
@@ -10,6 +11,7 @@ import { bridgeVoice } from "../app/voiceBridge";
 import { accountApi } from "../api/account";
 import { apiBase } from "../api/address";
 import { createRenew } from "../api/renew";
+import { preferred } from "../state/preferences";
 import { answersOf } from "./answers";
 import { serve } from "./server";
 import type { State } from "./state";
@@ -21,30 +23,37 @@ function compose(state: State) {
   Object.defineProperty(navigator, "onLine", { configurable: true, get: () => !state.offline });
   const store = createStore({ renew: createRenew(apiBase) });
   void store.dispatch(accountApi.endpoints.me.initiate());
-  const engine = stillEngine(state.outside ?? {}, state.joined ?? {});
+  store.dispatch(preferred(state.prefers ?? {}));
+  const engine = stillEngine(state);
   bridgeVoice(engine, store);
   function Router({ children }: { children: ReactNode }) {
     return <MemoryRouter initialEntries={[state.path]}>{children}</MemoryRouter>;
   }
-  return { store, Router, routes: routesOf(async () => engine) };
+  const listen = () => setupListeners(store.dispatch);
+  const routes = routesOf(async () => {
+    if (state.broken) throw state.broken;
+    return engine;
+  });
+  return { shown: { store, Router, routes }, listen };
 }
 
 /** Says in `data-state` what can be looked at now, or in `data-fault` what did not come. */
 export function Stage({ state }: { state: State }) {
-  const [parts] = useState(() => compose(state));
+  const [{ shown, listen }] = useState(() => compose(state));
+  useEffect(listen, [listen]);
   useEffect(() => {
     const { dataset } = document.documentElement;
-    const shown = () => {
+    const come = () => {
       dataset["state"] = state.id;
     };
     const missing = (fault: unknown) => {
       dataset["fault"] = `${state.id}: ${String(fault)}`;
     };
     const acted = state.act?.() ?? heading();
-    acted.then(shown, missing);
+    acted.then(come, missing);
     return () => {
       delete dataset["state"];
     };
   }, [state]);
-  return <App {...parts} />;
+  return <App {...shown} />;
 }

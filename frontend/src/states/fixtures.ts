@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
 
 /** 24 hexadecimal digits, as ids are. */
-const idOf = (place: number) => `65f0aa11bb22cc33dd44${(0x1000 + place * 739).toString(16)}`;
+export const idOf = (place: number) => `65f0aa11bb22cc33dd44${(0x1000 + place * 739).toString(16)}`;
 
 const NAMES = [
   "Dana Eden",

@@ -54,7 +54,8 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), { code: "unavailable", status: 503 }] },
     act: async () => {
       await see("Evening round");
-      await see(lobbyText.failedTitle, lookAgain);
+      lookAgain();
+      await see(lobbyText.failedTitle);
     },
   },
   { id: "lobby-offline", path: "/rooms", answers: full, offline: true },
@@ -64,7 +65,8 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), roomsAnswer([topicOfLate, ...rooms])] },
     act: async () => {
       await see("Evening round");
-      await see(lobbyText.newRooms(1), lookAgain);
+      lookAgain();
+      await see(lobbyText.newRooms(1));
     },
   },
   {

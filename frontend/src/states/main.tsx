@@ -9,10 +9,12 @@ import { DEFAULT_LANGUAGE, directionOf } from "../text/languages";
 import { begin, bringWords } from "../text/words";
 import { doors } from "./doors";
 import { lobby } from "./lobby";
+import { circle } from "./circle";
+import { keeping } from "./keeping";
 import { rooms } from "./room";
 import { Stage } from "./Stage";
 
-const STATES = [...doors, ...lobby, ...rooms];
+const STATES = [...doors, ...lobby, ...rooms, ...circle, ...keeping];
 
 function subscribe(changed: () => void) {
   window.addEventListener("hashchange", changed);

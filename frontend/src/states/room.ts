@@ -2,17 +2,16 @@
 import { enterText, roomText } from "../text/room";
 import type { EndReason, MicrophoneState } from "../voice/types";
 import { roomAnswer } from "./answers";
-import { ada, people, room, ROOM_ID } from "./fixtures";
+import { people, room, ROOM_ID } from "./fixtures";
 import type { Answer } from "./server";
 import type { State } from "./state";
 import { press, see } from "./state";
 import type { Picture } from "./voice";
 import { inside, person, several, you } from "./voice";
 
-const PATH = `/r/${ROOM_ID}`;
-const ASKED = `GET /room/getroom/${ROOM_ID}`;
+export const PATH = `/r/${ROOM_ID}`;
+export const ASKED = `GET /room/getroom/${ROOM_ID}`;
 const there = { [ASKED]: roomAnswer(room(3)) };
-const hers = { ...room(1), userId: { ...room(1).userId, _id: ada._id } };
 
 const door = (id: string, answer: Answer, outside: Picture = {}): State => ({
   id: `door-${id}`,
@@ -24,7 +23,7 @@ const door = (id: string, answer: Answer, outside: Picture = {}): State => ({
 const microphone = (state: MicrophoneState): State =>
   door(`microphone-${state.replace("_", "-")}`, roomAnswer(room(3)), { microphone: state });
 
-const call = (id: string, joined: Picture, more: Partial<State> = {}): State => ({
+export const call = (id: string, joined: Picture, more: Partial<State> = {}): State => ({
   id: `room-${id}`,
   path: PATH,
   answers: there,
@@ -54,7 +53,7 @@ const ended = (reason: EndReason): State =>
 const failed = (id: string, code: "room_full" | "room_locked" | "server_unreachable"): State =>
   call(id, { phase: "failed", error: { code, detail: "" } });
 
-const talking = several(5).map((one, place) =>
+export const talking = several(5).map((one, place) =>
   place === 0 ? { ...one, muted: false, speaking: true } : one,
 );
 
@@ -70,7 +69,6 @@ export const rooms: readonly State[] = [
   ),
   ...(["busy", "unplugged", "insecure", "policy", "unsupported"] as const).map(microphone),
   call("alone", inside([])),
-  call("alone-private", { ...inside([]), room: { ...hers, roomType: "private" } }),
   call("two", inside([person(0, { muted: false, speaking: true })])),
   call("five", inside(talking)),
   call("twenty", inside(several(19))),

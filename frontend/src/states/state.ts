@@ -1,5 +1,7 @@
 /** What one state of the gallery is: an address, what the server and the engine say, and some presses. */
 import type { Answers } from "./server";
+import type { Preferences } from "../state/preferences";
+import type { DevicesNow } from "../voice/types";
 import type { Picture } from "./voice";
 
 export interface State {
@@ -11,6 +13,10 @@ export interface State {
   readonly answers?: Answers;
   readonly outside?: Picture;
   readonly joined?: Picture;
+  readonly devices?: Partial<DevicesNow>;
+  readonly prefers?: Partial<Preferences>;
+  /** What stops the pages from coming at all. */
+  readonly broken?: Error;
   readonly offline?: true;
   /** What somebody does there before one looks. */
   readonly act?: () => Promise<void>;
@@ -35,7 +41,7 @@ async function found<E extends Element>(
 }
 
 const named = (name: string) => () =>
-  [...document.querySelectorAll<HTMLElement>("button, a, [role=button]")].find(
+  [...document.querySelectorAll<HTMLElement>("button, a, [role=button], [role=menuitem]")].find(
     (one) =>
       (one.getAttribute("aria-label") ?? one.textContent).startsWith(name) && one.checkVisibility(),
   );
@@ -46,7 +52,21 @@ export async function press(name: string): Promise<void> {
   await new Promise((resume) => {
     setTimeout(resume, 60);
   });
-  button.click();
+  clickLikeAMouse(button);
+}
+
+/** The whole of a click: without its beginning it is a keyboard's or a screen reader's. */
+function clickLikeAMouse(button: HTMLElement): void {
+  const { left, top, width, height } = button.getBoundingClientRect();
+  const at = { clientX: left + width / 2, clientY: top + height / 2, detail: 1 };
+  const pointer = { ...at, pointerType: "mouse", pressure: 0.5, width: 1, height: 1 };
+  const common = { bubbles: true, cancelable: true };
+  button.dispatchEvent(new PointerEvent("pointerdown", { ...common, ...pointer }));
+  button.dispatchEvent(new MouseEvent("mousedown", { ...common, ...at }));
+  button.focus();
+  button.dispatchEvent(new PointerEvent("pointerup", { ...common, ...pointer }));
+  button.dispatchEvent(new MouseEvent("mouseup", { ...common, ...at }));
+  button.dispatchEvent(new MouseEvent("click", { ...common, ...at }));
 }
 
 /** Types into a field of React's: by the setter that it watches. */
@@ -56,12 +76,8 @@ export async function type(selector: string, text: string): Promise<void> {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** `nudge` is done before each look: what it asks for may be asked for already, and be left out. */
-export async function see(words: string, nudge?: () => void): Promise<void> {
-  await found(() => {
-    nudge?.();
-    return document.body.innerText.includes(words) ? document.body : null;
-  }, `“${words}”`);
+export async function see(words: string): Promise<void> {
+  await found(() => (document.body.innerText.includes(words) ? document.body : null), `“${words}”`);
 }
 
 /** A page has come when its heading is there. */

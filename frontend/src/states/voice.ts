@@ -66,9 +66,16 @@ export function inside(others: readonly VoicePerson[], more: Picture = {}): Pict
   return { phase: "joined", room: words, you, people: others, microphone: "live", ...more };
 }
 
+export interface Pictures {
+  readonly outside?: Picture;
+  readonly joined?: Picture;
+  readonly devices?: Partial<DevicesNow>;
+}
+
 /** What is not told below is asked for in vain: a screen may ask for more than pictures need. */
-export function stillEngine(outside: Picture, joined: Picture): VoiceEngine {
+export function stillEngine({ outside, joined, devices }: Pictures): VoiceEngine {
   const listeners = new Set<() => void>();
+  const devicesNow = { ...DEVICES, ...devices };
   let now: VoiceSnapshot = { ...NOTHING, ...outside };
   const known: Partial<VoiceEngine> = {
     join: async () => {
@@ -87,7 +94,7 @@ export function stillEngine(outside: Picture, joined: Picture): VoiceEngine {
     },
     devices: {
       subscribe: () => () => undefined,
-      getSnapshot: () => DEVICES,
+      getSnapshot: () => devicesNow,
       chooseMicrophone: rest,
       chooseSpeaker: rest,
       setProcessing: rest,

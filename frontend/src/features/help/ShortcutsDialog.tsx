@@ -1,9 +1,11 @@
 /** The list of keyboard shortcuts, as they are now. */
+import type { MouseEvent } from "react";
 import { Link } from "react-router";
 
 import { paths } from "../../paths";
 import { usePreferences } from "../../state/preferences";
 import {
+  askForShortcut,
   isSingle,
   type Shortcut,
   SHORTCUT_GROUPS,
@@ -15,6 +17,11 @@ import { Dialog } from "../../ui/Dialog";
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { singleKeys } = usePreferences();
+  // In a room they open over it.
+  const follow = (event: MouseEvent) => {
+    onClose();
+    if (askForShortcut("settings")) event.preventDefault();
+  };
   return (
     <Dialog title={keysText.title} closeText={keysText.close} isOpen onClose={onClose}>
       {SHORTCUT_GROUPS.map((group) => (
@@ -22,7 +29,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       ))}
       <p className="text-small text-muted">
         {singleKeys ? keysText.on : keysText.off}{" "}
-        <Link className="link" to={paths.settings} onClick={onClose}>
+        <Link className="link" to={paths.settings} onClick={follow}>
           {keysText.settings}
         </Link>
       </p>

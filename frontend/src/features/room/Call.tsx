@@ -15,6 +15,7 @@ import { Banners } from "./Banners";
 import { CallHeader } from "./CallHeader";
 import { ControlBar } from "./ControlBar";
 import { Signs } from "./keep/Signs";
+import { RoomSettings } from "./RoomSettings";
 import { PeoplePanel, PeopleSheet } from "./PeoplePanel";
 import { tilesOf } from "./roster";
 import { Stage } from "./Stage";
@@ -62,6 +63,7 @@ function CallIn({ voice, room, onLeave }: CallProps & { room: RoomWords }) {
         <Signs />
       </div>
       {wide && peopleOpen && <PeoplePanel tiles={tiles} onClose={closePeople} />}
+      <RoomSettings />
       <PeopleSheet tiles={tiles} isOpen={!wide && peopleOpen} onClose={closePeople} />
     </div>
   );

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 
 import { paths } from "../../paths";
+import { usePrefer, usePreferences } from "../../state/preferences";
 import { frameText } from "../../text/frame";
 import { enterText, kindSentence } from "../../text/room";
 import { longAge } from "../../text/time";
@@ -11,7 +12,9 @@ import { KindMark } from "../../ui/KindMark";
 import { SkipLink } from "../../ui/PageShell";
 import { PageTitle } from "../../ui/PageTitle";
 import { Skeleton } from "../../ui/Skeleton";
+import { SwitchRow } from "../../ui/SwitchRow";
 import { useLasting } from "../../ui/useLasting";
+import { Notice } from "../../ui/Notice";
 import { useNow } from "../../ui/useNow";
 import type { MicrophoneState } from "../../voice/types";
 import type { RoomWords } from "../../wire";
@@ -21,6 +24,7 @@ import { OnlyYou } from "./circle/OnlyYou";
 import { DevicePick } from "./devices/DevicePick";
 import { Elsewhere, useLeaveFirst } from "./Elsewhere";
 import { InsideList } from "./InsideList";
+import { useOtherTab } from "./keep/useOwnTab";
 import { MicCheck } from "./MicCheck";
 import { nameOf } from "./roster";
 import { WaysIn } from "./WaysIn";
@@ -43,6 +47,7 @@ const GRID =
 export function Entrance(props: EntranceProps) {
   const { room, microphone, elsewhere, joining, onJoin, onListen } = props;
   const leave = useLeaveFirst(elsewhere, room);
+  const otherTab = useOtherTab(room?._id);
   return (
     <div className="flex min-h-dvh flex-col overflow-x-clip">
       <SkipLink text={frameText.skip} />
@@ -58,10 +63,12 @@ export function Entrance(props: EntranceProps) {
           aria-label={enterText.check}
           className="grid min-w-0 gap-5 rounded-card bg-surface-1 p-5 shadow-e2 lg:p-6"
         >
+          {otherTab && !joining && <Notice kind="info">{enterText.otherTab}</Notice>}
           {elsewhere === null ? (
             <>
               <MicCheck microphone={microphone} />
               <DevicePick />
+              <SkipNextTime />
             </>
           ) : (
             <Elsewhere topic={elsewhere.topic} />
@@ -77,6 +84,14 @@ export function Entrance(props: EntranceProps) {
       </main>
       {leave.question}
     </div>
+  );
+}
+
+function SkipNextTime() {
+  const { skipsDoor } = usePreferences();
+  const prefer = usePrefer();
+  return (
+    <SwitchRow label={enterText.skip} on={skipsDoor} onChange={(on) => prefer({ skipsDoor: on })} />
   );
 }
 

@@ -1,6 +1,5 @@
 /** What one needs now and then in a room: the settings, the connection, the keys. */
 import { Menu, MenuTrigger } from "react-aria-components/Menu";
-import { useNavigate } from "react-router";
 
 import { paths } from "../../paths";
 import { askForShortcut } from "../../state/shortcuts";
@@ -11,19 +10,18 @@ import { KeyboardIcon, MoreIcon, SignalIcon, SlidersIcon } from "../../ui/icons"
 import { MenuLine, MenuSheet } from "../../ui/MenuParts";
 
 export function MoreMenu() {
-  const navigate = useNavigate();
   return (
     <MenuTrigger>
       <BarButton icon={<MoreIcon size="l" />} text={callingText.more} />
       <MenuSheet placement="top end">
         <Menu className="outline-none" aria-label={callingText.more}>
-          <MenuLine icon={<SlidersIcon />} onAction={() => void navigate(paths.settings)}>
+          <MenuLine icon={<SlidersIcon />} onAction={() => void askForShortcut("settings")}>
             {callingText.settings}
           </MenuLine>
           <MenuLine icon={<SignalIcon />} href={paths.diagnostics} target="_blank">
             {frameText.checkConnection}
           </MenuLine>
-          <MenuLine icon={<KeyboardIcon />} onAction={() => askForShortcut("help")}>
+          <MenuLine icon={<KeyboardIcon />} onAction={() => void askForShortcut("help")}>
             {callingText.shortcuts}
           </MenuLine>
         </Menu>

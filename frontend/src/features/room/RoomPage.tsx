@@ -12,6 +12,7 @@ import { Entrance } from "./Entrance";
 import { Outside } from "./Outside";
 import { atDoor, roomView, type WayBack } from "./roomView";
 import { useRoom } from "./useRoom";
+import { useSkipDoor } from "./useSkipDoor";
 
 /** Muted, always: the microphone opens with the room, its switch is the person's own. */
 const WITH_MICROPHONE: JoinOptions = { microphone: true, muted: true };
@@ -39,6 +40,10 @@ function RoomAt({ roomId }: { roomId: string }) {
     if (outside) engine.warmUp(roomId, people);
   }, [engine, outside, roomId, people]);
 
+  const elsewhere = isInCall(voice) && here === null ? voice.room : null;
+  const open = room !== undefined && !room.full && refusal === null && elsewhere === null;
+  useSkipDoor(outside && open, (microphone) => enter(microphone ? WITH_MICROPHONE : LISTENING));
+
   const shown = atDoor(view, refusal, room !== undefined);
   // A call is drawn bit by bit behind the door: whoever is inside is connected to meanwhile.
   const drawn = useDeferredValue(shown.screen);
@@ -53,7 +58,7 @@ function RoomAt({ roomId }: { roomId: string }) {
         <Entrance
           room={room}
           microphone={voice.microphone}
-          elsewhere={isInCall(voice) && here === null ? voice.room : null}
+          elsewhere={elsewhere}
           joining={shown.screen !== "entrance" || shown.joining}
           onJoin={() => enter(WITH_MICROPHONE)}
           onListen={() => enter(LISTENING)}

@@ -1,28 +1,16 @@
-/** What one person prefers: sound, keys, looks; and the ways to profile and account. */
+/** The settings as a page of their own, with the ways to profile and account. */
 import { paths } from "../../paths";
-import { MOTION_WISHES, useMotionWish, wishMotion } from "../../state/motion";
-import { usePrefer, usePreferences } from "../../state/preferences";
-import { askForShortcut } from "../../state/shortcuts";
-import { THEME_WISHES, useThemeWish, wishTheme } from "../../state/theme";
-import { frameText } from "../../text/frame";
 import { settingsText as t } from "../../text/settings";
-import { Button, ButtonLink } from "../../ui/Button";
+import { ButtonLink } from "../../ui/Button";
 import { ColumnPage } from "../../ui/ColumnPage";
-import { KeyboardIcon, KeyIcon, PencilIcon } from "../../ui/icons";
-import { Segments } from "../../ui/Segments";
-import { SwitchRow } from "../../ui/SwitchRow";
-import { AudioSection } from "./AudioSection";
-import { LanguageChoice } from "./LanguageChoice";
+import { KeyIcon, PencilIcon } from "../../ui/icons";
+import { Preferred } from "./Preferred";
 import { Section } from "./Section";
 
 export function SettingsPage() {
   return (
     <ColumnPage title={t.title} lead={t.lead}>
-      <AudioSection />
-      <CallSection />
-      <KeyboardSection />
-      <p className="mt-6 text-small text-pretty text-subtle">{t.kept}</p>
-      <AppearanceSection />
+      <Preferred />
       <Section title={t.account}>
         <div className="flex flex-wrap gap-2">
           <ButtonLink to={paths.profile} icon={<PencilIcon />}>
@@ -34,73 +22,5 @@ export function SettingsPage() {
         </div>
       </Section>
     </ColumnPage>
-  );
-}
-
-function CallSection() {
-  const { sounds, staysAwake, mutedHint } = usePreferences();
-  const prefer = usePrefer();
-  return (
-    <Section title={t.call}>
-      <SwitchRow
-        label={t.sounds}
-        hint={t.soundsHint}
-        on={sounds}
-        onChange={(on) => prefer({ sounds: on })}
-      />
-      <SwitchRow
-        label={t.awake}
-        hint={t.awakeHint}
-        on={staysAwake}
-        onChange={(on) => prefer({ staysAwake: on })}
-      />
-      <SwitchRow label={t.muted} on={mutedHint} onChange={(on) => prefer({ mutedHint: on })} />
-    </Section>
-  );
-}
-
-function KeyboardSection() {
-  const { singleKeys } = usePreferences();
-  const prefer = usePrefer();
-  return (
-    <Section title={t.keyboard}>
-      <SwitchRow
-        label={t.single}
-        hint={t.singleHint}
-        on={singleKeys}
-        onChange={(on) => prefer({ singleKeys: on })}
-      />
-      <Button
-        className="mt-2 whitespace-normal!"
-        icon={<KeyboardIcon />}
-        onPress={() => askForShortcut("help")}
-      >
-        {t.keys}
-      </Button>
-    </Section>
-  );
-}
-
-function AppearanceSection() {
-  const theme = useThemeWish();
-  const motion = useMotionWish();
-  return (
-    <Section title={t.looks}>
-      <div className="grid gap-4">
-        <Segments
-          label={t.theme}
-          value={theme}
-          options={THEME_WISHES.map((value) => ({ value, text: frameText.themes[value] }))}
-          onChange={wishTheme}
-        />
-        <Segments
-          label={t.motion}
-          value={motion}
-          options={MOTION_WISHES.map((value) => ({ value, text: t.motions[value] }))}
-          onChange={wishMotion}
-        />
-        <LanguageChoice />
-      </div>
-    </Section>
   );
 }

@@ -36,6 +36,8 @@ export const enterText: CallWords["enterText"] = {
   more: (people) => `\u200E+${people}`,
   moreAloud: (people) => `و${peopleOf(people)} غيرهم`,
   listen: "الاستماع فقط",
+  skip: "تخطي هذا في المرة القادمة",
+  otherTab: "أنت في هذه الغرفة في تبويب آخر. الانضمام من هنا ينقلك إلى هذا التبويب.",
   inside: (people) => (people === 0 ? "لا أحد في الداخل بعد" : `في الداخل ${peopleOf(people)}`),
 };
 

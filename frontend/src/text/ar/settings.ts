@@ -3,6 +3,7 @@ import type { MoreWords } from "../words";
 
 export const settingsText: MoreWords["settingsText"] = {
   title: "الإعدادات",
+  close: "إغلاق الإعدادات",
   lead: "التغييرات تسري فورًا.",
   kept: "محفوظة لحسابك في هذا المتصفح، وليست على الخادم: لكل جهاز إعداداته.",
   audio: "الصوت",
@@ -22,6 +23,15 @@ export const settingsText: MoreWords["settingsText"] = {
   awake: "إبقاء الشاشة مضاءة",
   awakeHint: "ما دمت في غرفة.",
   muted: "تنبيهي حين أتحدث وصوتي مكتوم",
+  skip: "الدخول إلى الغرف مباشرة",
+  skipHint: "بصوت مكتوم ودون الفحص عند الباب.",
+  told: "إعلانات قارئ الشاشة",
+  toldHow: { all: "الكل", important: "المهم", off: "لا شيء" },
+  toldHint: {
+    all: "ومن يأتي ومن يذهب أيضًا.",
+    important: "ما تفعله وما يحدث لك، لا من يأتي ومن يذهب.",
+    off: "ما لا يحتمل الانتظار فقط: مشكلة في الميكروفون أو الاتصال.",
+  },
   keyboard: "لوحة المفاتيح",
   single: "اختصارات بمفتاح واحد",
   singleHint:

@@ -33,6 +33,8 @@ export const enterText: CallWords["enterText"] = {
   more: (people) => `+${people}`,
   moreAloud: (people) => (people === 1 ? "und 1 Person mehr" : `und ${people} weitere`),
   listen: "Nur zuhören",
+  skip: "Das nächste Mal überspringen",
+  otherTab: "Du bist schon in einem anderen Tab in diesem Raum. Von hier aus ziehst du hierher um.",
   inside: (people) =>
     people === 0
       ? "Noch ist niemand drin"

@@ -3,6 +3,7 @@ import type { MoreWords } from "../words";
 
 export const settingsText: MoreWords["settingsText"] = {
   title: "Einstellungen",
+  close: "Einstellungen schließen",
   lead: "Änderungen gelten sofort.",
   kept: "Gilt für dein Konto in diesem Browser und liegt nicht auf dem Server: Ein anderes Gerät hat seine eigenen.",
   audio: "Ton",
@@ -22,6 +23,15 @@ export const settingsText: MoreWords["settingsText"] = {
   awake: "Bildschirm anlassen",
   awakeHint: "Solange du in einem Raum bist.",
   muted: "Bescheid sagen, wenn ich stumm spreche",
+  skip: "Räume ohne Umweg betreten",
+  skipHint: "Stumm und ohne die Prüfung an der Tür.",
+  told: "Ansagen für Screenreader",
+  toldHow: { all: "Alle", important: "Wichtige", off: "Aus" },
+  toldHint: {
+    all: "Auch, wer kommt und geht.",
+    important: "Was du tust und was dich betrifft, nicht wer kommt und geht.",
+    off: "Nur was nicht warten kann: Ärger mit Mikrofon oder Verbindung.",
+  },
   keyboard: "Tastatur",
   single: "Kürzel mit nur einer Taste",
   singleHint:

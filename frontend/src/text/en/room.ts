@@ -35,6 +35,8 @@ export const enterText = {
   more: (people: number) => `+${people}`,
   moreAloud: (people: number) => (people === 1 ? "and 1 more" : `and ${people} more`),
   listen: "Join as listener",
+  skip: "Skip this next time",
+  otherTab: "You are in this room in another tab. Joining here moves you to this one.",
   inside: (people: number) =>
     people === 0
       ? "Nobody is inside yet"

@@ -2,6 +2,7 @@
 
 export const settingsText = {
   title: "Settings",
+  close: "Close settings",
   lead: "Changes count at once.",
   kept: "Kept for your account in this browser, and not on the server: another device has its own.",
   audio: "Audio",
@@ -21,6 +22,15 @@ export const settingsText = {
   awake: "Keep the screen on",
   awakeHint: "While you are in a room.",
   muted: "Tell me when I talk while muted",
+  skip: "Go straight into rooms",
+  skipHint: "Muted, and without the check at the door.",
+  told: "Announcements for screen readers",
+  toldHow: { all: "All", important: "Important", off: "Off" },
+  toldHint: {
+    all: "Who comes and goes, too.",
+    important: "What you do and what happens to you, not who comes and goes.",
+    off: "Only what cannot wait: trouble with your microphone or the connection.",
+  },
   keyboard: "Keyboard",
   single: "Single-key shortcuts",
   singleHint: "M mutes, D deafens, Space talks. Off, only keys with Ctrl or Command do something.",

@@ -1,11 +1,24 @@
 /** A link that was just made: to be copied or shared now, because it is never shown again. */
+import { type ComponentType, lazy, Suspense } from "react";
+
 import { copyByHand, inviteText as t, whatIsLeft } from "../../../text/circle";
+import { inviteCardText } from "../../../text/lobby";
 import { Button } from "../../../ui/Button";
 import { CopyField } from "../../../ui/CopyField";
 import { ShareIcon } from "../../../ui/icons";
+import type { QrCodeProps } from "../../../ui/QrCode";
 import { TextButton } from "../../../ui/TextButton";
 import { useNow } from "../../../ui/useNow";
 import type { InviteWords, NewInviteWords } from "../../../wire";
+
+// A picture that does not arrive takes no link with it.
+const QrCode = lazy<ComponentType<QrCodeProps>>(() =>
+  import("../../../ui/QrCode").then(
+    ({ QrCode: Shown }) => ({ default: Shown }),
+    () => ({ default: () => null }),
+  ),
+);
+const CODE = "mx-auto my-4 aspect-square w-48";
 
 export interface MadeLinkProps {
   topic: string;
@@ -37,6 +50,9 @@ export function MadeLink({ topic, made, now: fresh, onAnother }: MadeLinkProps) 
           </Button>
         )}
       </CopyField>
+      <Suspense fallback={<div className={CODE} />}>
+        <QrCode text={made.url} label={inviteCardText.code(topic)} className={CODE} />
+      </Suspense>
       <p className="mt-2 flex flex-wrap items-center gap-x-4 text-small text-muted">
         <span className="num">{whatIsLeft(fresh, now)}</span>
         <TextButton onPress={onAnother}>{t.another}</TextButton>

@@ -1,12 +1,11 @@
 /** The menu at the microphone: which one, which loudspeaker, how one talks, a sound to try. */
 import { Button } from "react-aria-components/Button";
 import { Menu, MenuTrigger } from "react-aria-components/Menu";
-import { useNavigate } from "react-router";
 
-import { paths } from "../../../paths";
 import { deviceOptions, presentId } from "../../../state/deviceChoices";
 import { useChooseDevice, useDevices } from "../../../state/devices";
 import { TALK_WISHES, usePrefer, usePreferences } from "../../../state/preferences";
+import { askForShortcut } from "../../../state/shortcuts";
 import { useVoiceEngine } from "../../../state/voiceEngine";
 import { deviceText, talkWord } from "../../../text/devices";
 import { DownIcon, SlidersIcon, SpeakerIcon } from "../../../ui/icons";
@@ -29,7 +28,6 @@ export function DeviceMenu({ look }: { look: MicLook }) {
 /** Asks what is plugged in when it opens. */
 function Lines() {
   const engine = useVoiceEngine();
-  const navigate = useNavigate();
   const now = useDevices();
   const choose = useChooseDevice();
   const prefer = usePrefer();
@@ -64,7 +62,7 @@ function Lines() {
       >
         {deviceText.test}
       </MenuLine>
-      <MenuLine icon={<SlidersIcon />} onAction={() => void navigate(paths.settings)}>
+      <MenuLine icon={<SlidersIcon />} onAction={() => void askForShortcut("settings")}>
         {deviceText.settings}
       </MenuLine>
     </Menu>

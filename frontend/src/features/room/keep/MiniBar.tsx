@@ -34,11 +34,8 @@ function Going({ voice, room }: { voice: VoiceSnapshot; room: RoomWords }) {
     <div className="mini-place">
       <Signs />
       <section aria-label={callingText.bar} className="mini-bar">
-        <Link
-          to={paths.room(room._id)}
-          className="mini-way"
-          aria-label={callingText.backTo(room.topic)}
-        >
+        <Link to={paths.room(room._id)} className="mini-way">
+          <span className="aloud">{callingText.backTo(room.topic)}. </span>
           <span className="mini-sign">{heard && !deafened ? <Bars size="20px" /> : null}</span>
           <span className="min-w-0">
             <b className="block truncate text-ui font-semibold">{room.topic}</b>

@@ -2,8 +2,10 @@
 import "../../../ui/call.css";
 import { DeviceNotice } from "../devices/DeviceNotice";
 import { MutedCallout } from "./MutedCallout";
+import { useOwnTab } from "./useOwnTab";
 
 export function Signs() {
+  useOwnTab();
   return (
     <div className="signs">
       <DeviceNotice />

@@ -1,8 +1,6 @@
 /** The shortcuts of a call that work on every page: mute, deafen, leave, who speaks, how one stands. */
 import { announce } from "@react-aria/live-announcer";
-import { useNavigate } from "react-router";
 
-import { paths } from "../../../paths";
 import { useShortcut } from "../../../state/shortcuts";
 import { useVoiceEngine } from "../../../state/voiceEngine";
 import { statusText, whoSpeaks } from "../../../text/calling";
@@ -13,12 +11,10 @@ import { nameOf } from "../roster";
 
 export function useCallKeys(voice: VoiceSnapshot): void {
   const engine = useVoiceEngine();
-  const navigate = useNavigate();
   const muted = voice.you?.muted ?? true;
   useShortcut("mute_too", () => void engine.setMuted(!muted));
   useShortcut("deafen", () => engine.ears.setDeafened(!voice.deafened));
   useShortcut("leave", () => void engine.leave());
-  useShortcut("settings", () => void navigate(paths.settings));
   useShortcut("who", () => announce(whoSpeaks(speaking(voice)), "polite"));
   useShortcut("status", () => announce(statusOf(voice), "polite"));
 }

@@ -1,9 +1,9 @@
 /** Notices that somebody talks who is muted, and says so: not at once, not often, not for ever. */
-import { announce } from "@react-aria/live-announcer";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { callingText } from "../../../text/calling";
 import { useLasting } from "../../../ui/useLasting";
+import { useTell } from "./useTell";
 
 /** So long a voice is no cough. */
 const VOICE_MS = 500;
@@ -19,6 +19,7 @@ export interface MutedHint {
 /** `talking`: a voice is there, and muted; `callId` is another one with each call. */
 export function useMutedHint(talking: boolean, callId: string, wanted: boolean): MutedHint {
   const lasting = useLasting(talking && wanted, VOICE_MS);
+  const tell = useTell();
   const [shown, setShown] = useState(false);
   const told = useRef({ callId, times: 0, at: -Infinity });
   const dismiss = useCallback(() => setShown(false), []);
@@ -29,8 +30,8 @@ export function useMutedHint(talking: boolean, callId: string, wanted: boolean):
     if (!lasting || times >= MOST || now - at < APART_MS) return;
     told.current = { callId, times: times + 1, at: now };
     setShown(true);
-    announce(`${callingText.talkingMuted} ${callingText.talkingMutedHint}`, "polite");
-  }, [lasting, callId]);
+    tell(`${callingText.talkingMuted} ${callingText.talkingMutedHint}`, "worth_knowing");
+  }, [tell, lasting, callId]);
   useEffect(() => {
     if (!shown) return;
     const timer = setTimeout(dismiss, SHOWN_MS);
