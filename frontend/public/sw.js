@@ -7,6 +7,11 @@ addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWai
 
 addEventListener("activate", (event) => event.waitUntil(begin()));
 
+// Somebody reads another language now, and the page is drawn in each.
+addEventListener("message", (event) => {
+  if (event.data === "keep") event.waitUntil(keep());
+});
+
 addEventListener("fetch", (event) => {
   const { mode, method, url } = event.request;
   if (mode === "navigate") event.respondWith(visit(event));

@@ -28,7 +28,8 @@
   var offered = Array.from(document.querySelectorAll("link[data-language]"));
   function wordsOf(wish) {
     for (var tag = wish.toLowerCase(); tag !== ""; tag = tag.replace(/(?:^|-)[^-]*$/, "")) {
-      for (var link of offered) if (link.dataset.language.toLowerCase() === tag) return link.dataset;
+      for (var link of offered)
+        if (link.dataset.language.toLowerCase() === tag) return link.dataset;
     }
     return null;
   }
@@ -41,6 +42,7 @@
   // Its words are fetched meanwhile, before a script asks for them.
   for (var link of offered) {
     var needed = !link.dataset.at || new RegExp(link.dataset.at).test(location.pathname);
-    if (link.dataset.language === page.lang && link.href !== "" && needed) link.rel = "modulepreload";
+    if (link.dataset.language === page.lang && link.href !== "" && needed)
+      link.rel = "modulepreload";
   }
 })();

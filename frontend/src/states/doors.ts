@@ -53,6 +53,7 @@ export const doors: readonly State[] = [
   { id: "reset", path: "/reset#abcdef", as: "guest" },
   { id: "welcome", path: "/welcome", as: "newcomer" },
   { id: "profile", path: "/settings/profile" },
+  { id: "settings", path: "/settings" },
   {
     id: "account",
     path: "/settings/account",

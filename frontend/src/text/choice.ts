@@ -2,8 +2,8 @@
  * Which language somebody reads here. The choice is a cookie, for the server draws the first page in
  * it too; without a choice it is what the browser asks for (`public/theme.js`, before the first paint).
  */
-import { DEFAULT_LANGUAGE, directionOf, fitting } from "./languages";
-import { begin, LANGUAGES, speak } from "./words";
+import { directionOf, fitting } from "./languages";
+import { LANGUAGES, speak } from "./words";
 
 /** `public/theme.js`, gethory/web and deploy/nginx read the same cookie. */
 const COOKIE = "gethory_language";
@@ -21,13 +21,9 @@ export async function chooseLanguage(wish: string | null): Promise<void> {
   const kept = wish === null ? "; max-age=0" : `${wish}; max-age=${YEAR_S}`;
   // oxlint-disable-next-line unicorn/no-document-cookie -- not every browser has a cookieStore
   document.cookie = `${COOKIE}=${kept}; path=/; samesite=lax${secure}`;
+  // The page for when nobody answers is kept anew, in this language (`public/sw.js`).
+  navigator.serviceWorker?.controller?.postMessage("keep");
   await show(wish ?? fitting(navigator.languages, LANGUAGES));
-}
-
-/** Begins in the language that the page came with. */
-export function beginLanguage(): void {
-  const { lang } = document.documentElement;
-  begin(LANGUAGES.includes(lang) ? lang : DEFAULT_LANGUAGE);
 }
 
 async function show(language: string): Promise<void> {

@@ -37,9 +37,9 @@ export function languageNow(): string {
   return spoken;
 }
 
-/** Before any words are asked for: which ones it will be. */
+/** Before any words are asked for: which ones it will be, where we have them. */
 export function begin(language: string): void {
-  spoken = language;
+  if (LANGUAGES.includes(language)) spoken = language;
 }
 
 /** Tells of each change of the language; gives back how to stop that. */

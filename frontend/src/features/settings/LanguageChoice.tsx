@@ -17,7 +17,8 @@ export function LanguageChoice() {
     busy.current = true;
     await chooseLanguage(wish === BROWSER ? null : wish).catch(() => undefined);
     busy.current = false;
-    // The page was drawn anew meanwhile: who chose stays where they were.
+    // The page was drawn anew meanwhile: who chose stays where they were. Over a room the settings
+    // are closed by then, and the room is what one sees in the new language.
     document.querySelector<HTMLElement>(`#${PLACE} button`)?.focus({ preventScroll: true });
   }
   return (

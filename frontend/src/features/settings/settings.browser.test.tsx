@@ -4,6 +4,8 @@ import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 
 import { inRoom, type Studio, studio } from "../../state/call.fixture";
+import { chooseLanguage } from "../../text/choice";
+import { settingsText } from "../../text/settings";
 import { SettingsPage } from "./SettingsPage";
 
 let scene: Studio;
@@ -43,6 +45,19 @@ test("the looks of this browser change at once and can be those of the system ag
   await screen.getByText("Less").click();
   expect(dataset["motion"]).toBe("less");
   expect(localStorage.getItem("gethory.motion")).toBe("less");
+});
+
+test("the language is chosen by its own name, at once, and left to the browser again", async () => {
+  const screen = await render(scene.page);
+  const { documentElement: html } = document;
+  await screen.getByRole("button", { name: /Language$/ }).click();
+  await screen.getByRole("option", { name: "العربية" }).click();
+  await expect.poll(() => [html.lang, html.dir]).toEqual(["ar", "rtl"]);
+  expect(document.cookie).toContain("gethory_language=ar");
+  expect(settingsText.title).toBe("الإعدادات");
+  await chooseLanguage(null);
+  expect([html.lang, html.dir]).toEqual(["en", "ltr"]);
+  expect(document.cookie).not.toContain("gethory_language");
 });
 
 test("the microphone is tried, and closed again with the page", async () => {

@@ -6,7 +6,7 @@ export const landingText: StillWords["landingText"] = {
   headline: ["Setz dich", "dazu."],
   lead: "Sprachräume in deinem Browser, auf einem Server von Leuten, die du kennst. Ein Klick, und du redest mit.",
   link: "Link zum Raum",
-  linkHint: "Link zum Raum einfügen",
+  linkHint: "Link einfügen",
   join: "Beitreten",
   notALink: "Das ist kein Link zu einem Raum. So sieht einer aus:",
   elsewhere: "Dieser Raum ist auf einem anderen Server. Öffne den Link dort.",
