@@ -171,20 +171,6 @@ test("in a room the settings open over it, and the room is still there", async (
   expect(scene.engine.leave).not.toHaveBeenCalled();
 });
 
-/** What a browser asks the page before it closes the tab. */
-function mayClose(): boolean {
-  return dispatchEvent(new Event("beforeunload", { cancelable: true }));
-}
-
-test("the tab asks before it closes only while one can be heard", async () => {
-  await open(ROOM);
-  expect(mayClose()).toBe(true);
-  scene.show(muted(false));
-  await expect.poll(mayClose).toBe(false);
-  scene.show(muted(false, { phase: "ended", ended: "left" }));
-  await expect.poll(mayClose).toBe(true);
-});
-
 describe("the small bar", () => {
   test("keeps the call on other pages: its name, the microphone, the way back", async () => {
     const screen = await open("/rooms", { people: [other(0, { muted: false, speaking: true })] });
