@@ -78,6 +78,28 @@ def test_who_blocks_the_microphone_is_told_and_hears_all_the_same(company: Compa
     expect(bob.page.get_by_text("Microphone is blocked")).to_have_count(0)
 
 
+def test_a_microphone_that_ends_while_one_talks_says_so_and_can_be_used_again(
+    company: Company,
+) -> None:
+    room_of_ada, room_id = _talker(company)
+    bob = company.welcome("Bob", 1000, microphone=None)
+    bob.context.grant_permissions(["microphone"])
+    move_in(bob)
+    room_of_bob = RoomScreen.walk_in(bob, room_id)
+    room_of_bob.unmute()
+    room_of_ada.person.ears.hear(1000)
+
+    # No test can pull a plug; the track of a permission that is taken away ends just so.
+    bob.context.clear_permissions()
+    expect(bob.page.get_by_text("Microphone disconnected").first).to_be_visible()
+    room_of_ada.shows_muted("Bob")
+
+    bob.context.grant_permissions(["microphone"])
+    bob.page.get_by_role("button", name="Use another microphone").click()
+    room_of_bob.unmute()
+    room_of_ada.person.ears.hear(1000)
+
+
 def test_a_server_that_forbids_microphones_is_named_and_one_may_listen(company: Company) -> None:
     ada = company.welcome("Ada", 440)
     move_in(ada)
