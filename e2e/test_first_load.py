@@ -18,8 +18,7 @@ _LANDING_SCRIPT_KB = 20
 _LANDING_KB = 40
 """All code and styles of the first page on the wire."""
 
-_LOBBY_SCRIPT_KB = 255
-"""The goal is 230: what keeps a call going on every page could come with the call."""
+_LOBBY_SCRIPT_KB = 230
 _ROOM_SCRIPT_MORE_KB = 40
 
 

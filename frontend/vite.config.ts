@@ -3,18 +3,21 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vite";
 
+import { languageLinks, languages } from "./build/languages.ts";
 import { preloads } from "./build/preloads.ts";
 import { stills } from "./build/stills.ts";
 
 const server = process.env["GETHORY_SERVER"] ?? "http://localhost:3000";
 
 /** Fonts and pictures are compressed already; `index.html` gets a new nonce with each answer. */
-const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)\.html$/u;
+const COMPRESSIBLE =
+  /\.(?:js|css|svg|json|txt|wasm|webmanifest)$|^(?:landing|offline)(?:\.[\w-]+)?\.html$/u;
 const WORTHWHILE_BYTES = 1024;
 
 /** Writes `name.br` and `name.gz` beside each file: the server sends what the browser takes. */
@@ -38,7 +41,16 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), stills(), preloads(), compressed()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    // The sentences inside react-aria that no page will say.
+    optimizeLocales.vite({ locales: languages() }),
+    stills(),
+    preloads(),
+    languageLinks(),
+    compressed(),
+  ],
   envDir: ".",
   build: {
     target: "es2022",

@@ -36,7 +36,6 @@ const ARIA = [
   "RadioGroup",
   "Select",
   "Separator",
-  "Slider",
   "Switch",
   "Text",
   "TextArea",
@@ -53,6 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: "src/text/all.fixture.ts",
           environment: "node",
           include: ["{src,build}/**/*.test.{ts,tsx}"],
           exclude: ["src/**/*.browser.test.{ts,tsx}"],
@@ -83,6 +83,7 @@ export default defineConfig({
         },
         test: {
           name: "browser",
+          setupFiles: "src/text/all.fixture.ts",
           include: ["src/**/*.browser.test.{ts,tsx}"],
           fileParallelism: false,
           // Two slow cores: starting the browser and connecting take their time.

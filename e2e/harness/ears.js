@@ -56,15 +56,25 @@
     }
   }
 
+  const windows = new Map(); // length -> Hann window
+
+  function hann(length) {
+    if (!windows.has(length)) {
+      const weigh = (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length);
+      windows.set(length, Float64Array.from({ length }, weigh));
+    }
+    return windows.get(length);
+  }
+
   /** Level of one pitch in samples[from..to), in dB below full scale (Goertzel, Hann window). */
   function levelAt(hz, samples, from, to) {
     const length = to - from;
     const coefficient = 2 * Math.cos((2 * Math.PI * hz) / audio().sampleRate);
+    const weights = hann(length);
     let last = 0;
     let before = 0;
     for (let n = 0; n < length; n += 1) {
-      const hann = 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length);
-      const next = samples[from + n] * hann + coefficient * last - before;
+      const next = samples[from + n] * weights[n] + coefficient * last - before;
       before = last;
       last = next;
     }
@@ -102,18 +112,31 @@
     const elements = playing();
     forgetGone(elements);
     for (const element of elements) record.streams.add(element.srcObject);
-    const sounds = elements.map(samplesOf);
+    const at = (look) => FRAME - Math.round((now - look * WINDOW_S) * audio().sampleRate);
+    const sound = mixOf(elements, Math.max(0, at(record.next)));
     for (; (record.next + 1) * WINDOW_S < now - LATE_S; record.next += 1) {
-      const from = FRAME - Math.round((now - record.next * WINDOW_S) * audio().sampleRate);
+      const from = at(record.next);
       record.looks += 1;
       if (from < 0) record.blind += 1;
-      else look(sounds, from, from + Math.round(WINDOW_S * audio().sampleRate));
+      else look(sound, from, from + Math.round(WINDOW_S * audio().sampleRate));
     }
   }
 
-  function look(sounds, from, to) {
+  /** All that plays, as one ear hears it; nothing before `from`. A busy machine has no more time. */
+  function mixOf(elements, from) {
+    const mix = new Float32Array(FRAME);
+    const samples = new Float32Array(FRAME);
+    for (const element of elements) {
+      headAt(element).analyser.getFloatTimeDomainData(samples);
+      const { volume } = element;
+      for (let n = from; n < FRAME; n += 1) mix[n] += samples[n] * volume;
+    }
+    return mix;
+  }
+
+  function look(sound, from, to) {
     for (const hz of record.pitches) {
-      const heard = sounds.some((samples) => levelAt(hz, samples, from, to) > record.floorDb);
+      const heard = levelAt(hz, sound, from, to) > record.floorDb;
       record.silent[hz] = heard ? 0 : record.silent[hz] + 1;
       record.gap[hz] = Math.max(record.gap[hz], record.silent[hz]);
     }

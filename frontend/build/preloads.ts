@@ -13,17 +13,24 @@ const WHO_ONE_IS: HtmlTagDescriptor = {
   attrs: { rel: "preload", as: "fetch", href: "/api/user", crossorigin: "use-credentials" },
 };
 
-type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
+export type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
+
+export function chunksIn(bundle: Rolldown.OutputBundle): Chunks {
+  const all = Object.values(bundle);
+  return new Map(
+    all.flatMap((one) => (one.type === "chunk" ? [[one.fileName, one] as const] : [])),
+  );
+}
 
 /** A chunk and all that it imports, the deepest first. */
-function withImports(chunks: Chunks, file: string, seen = new Set<string>()): Set<string> {
+export function withImports(chunks: Chunks, file: string, seen = new Set<string>()): Set<string> {
   for (const imported of chunks.get(file)?.imports ?? []) {
     if (!seen.has(imported)) withImports(chunks, imported, seen);
   }
   return seen.add(file);
 }
 
-function chunkOf(chunks: Chunks, module: string): string {
+export function chunkOf(chunks: Chunks, module: string): string {
   const found = [...chunks.values()].find(({ moduleIds }) =>
     moduleIds.some((id) => id.endsWith(module)),
   );
@@ -43,11 +50,7 @@ export function preloads(): Plugin {
       path.endsWith("index.html") && !elsewhere ? [WHO_ONE_IS] : [],
     /** Writes `preloads.json` for the server, which knows the place. */
     generateBundle(_options, bundle) {
-      const chunks = new Map(
-        Object.values(bundle).flatMap((one) =>
-          one.type === "chunk" ? [[one.fileName, one] as const] : [],
-        ),
-      );
+      const chunks = chunksIn(bundle);
       const atOnce = withImports(chunks, chunkOf(chunks, "/src/main.tsx"));
       const places = Object.entries(PLACES).map(([place, modules]) => {
         const needed = modules.flatMap((module) => [

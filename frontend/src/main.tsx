@@ -7,11 +7,14 @@ import { compose } from "./app/compose";
 import { browserIsSupported, Unsupported } from "./app/Unsupported";
 import { keepOfflinePage } from "./offlinePage";
 import "./styles/main.css";
+import { beginLanguage } from "./text/choice";
+import { bringWords } from "./text/words";
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root.");
 
-createRoot(root).render(
-  <StrictMode>{browserIsSupported() ? <App {...compose()} /> : <Unsupported />}</StrictMode>,
-);
+beginLanguage();
+const app = browserIsSupported() ? <App {...compose()} /> : <Unsupported />;
+const page = createRoot(root);
+void bringWords("first").then(() => page.render(<StrictMode>{app}</StrictMode>));
 keepOfflinePage();

@@ -20,6 +20,7 @@ from deploy.nginx import Nginx
 from gethory.errors import BodyTooLarge, Unavailable
 from gethory.web import client as client_pages
 from gethory.web.problems import problem
+from gethory.web.spoken import spoken
 from scenarios.people import move_in
 from scenarios.server import Server, free_port
 
@@ -48,7 +49,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets").mkdir()
     (folder / "index.html").write_text("<html><head></head><body></body></html>")
     (folder / "landing.html").write_text("<title>landing</title>")
+    (folder / "landing.de.html").write_text("<title>landing de</title>")
+    (folder / "landing.en.html").write_text("<title>landing</title>")
     (folder / "offline.html").write_text("<title>offline</title>")
+    (folder / "offline.de.html").write_text("<title>offline de</title>")
     (folder / "favicon.svg").write_text("<svg/>")
     script = folder / "assets" / "main-1a2b.js"
     script.write_bytes(_SCRIPT)
@@ -150,8 +154,32 @@ async def test_pages_without_react_are_as_the_server_gives_them(
     own = client_pages._Pages(client, nginx.url, None)._still(client / file, Headers())
     page = await _get(nginx, path)
     assert page.text == (client / file).read_text()
-    for name in ("content-security-policy", "permissions-policy", "cache-control"):
+    for name in ("content-security-policy", "permissions-policy", "cache-control", "vary"):
         assert page.headers[name] == own.headers[name]
+
+
+@pytest.mark.parametrize(
+    ("accept", "cookie", "german"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "", True),
+        ("fr-FR,fr;q=0.9,de;q=0.8", "", True),
+        ("en-GB,de;q=0.9", "", False),
+        ("en", "gethory_language=de", True),
+        ("de", "gethory_language=en", False),
+        ("de", "gethory_language=../de", True),
+        ("", "gethory_language=../../etc", False),
+    ],
+)
+async def test_pages_without_react_are_in_the_language_that_the_server_would_take(
+    nginx: Nginx, client: Path, accept: str, cookie: str, german: bool
+) -> None:
+    asked = {"Accept-Language": accept, "Cookie": cookie}
+    page = await _get(nginx, "/", **asked)
+    assert page.text == (client / f"landing.{'de' if german else 'en'}.html").read_text()
+    files = ("landing.html", "landing.de.html", "landing.en.html")
+    own = spoken("landing.html", files, Headers(asked))
+    assert page.text == (client / own).read_text()
+    assert (await _get(nginx, "/landing.de.html")).status_code == 404
 
 
 async def test_files_have_the_headers_that_the_server_gives(nginx: Nginx) -> None:

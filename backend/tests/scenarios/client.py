@@ -83,9 +83,11 @@ class Client:
     async def close(self) -> None:
         """Close the page: the WebSocket closes with 1000.
 
-        python-socketio 5.18 closes it before its own DISCONNECT packet is out.
+        python-socketio 5.18 closes it before its own DISCONNECT packet is out, and keeps the TCP
+        connection of a WebSocket on which nothing came any more.
         """
         await self._io.disconnect()
+        self._io.eio.ws._response.close()
 
     async def say_goodbye(self) -> None:
         """Send DISCONNECT, as the JavaScript client does."""

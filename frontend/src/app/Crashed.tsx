@@ -1,6 +1,4 @@
 /** The last boundary: a page broke, or could not be fetched. Says what, and offers a reload. */
-import { useRouteError } from "react-router";
-
 import { frameText } from "../text/frame";
 import { Button } from "../ui/Button";
 import { ColumnPage } from "../ui/ColumnPage";
@@ -8,8 +6,7 @@ import { ColumnPage } from "../ui/ColumnPage";
 /** How the browsers say that a part of the client did not arrive. */
 const NOT_FETCHED = /dynamically imported module|importing a module script|load module/iu;
 
-export function Crashed() {
-  const fault = useRouteError();
+export function Crashed({ fault }: { fault: unknown }) {
   const words = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
   const fetched = !NOT_FETCHED.test(words);
   const t = fetched ? frameText.crashed : frameText.notFetched;

@@ -1,6 +1,6 @@
 /** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
-import { lazy, Suspense, useMemo, useState } from "react";
-import { Outlet, ScrollRestoration, useNavigate } from "react-router";
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
+import { Outlet, useNavigate } from "react-router";
 
 import { paths } from "../paths";
 import { usePreferences } from "../state/preferences";
@@ -8,17 +8,19 @@ import { useSession } from "../state/session";
 import { SettingsDialogContext, type SettingsDialogProps } from "../state/settingsDialog";
 import { useShortcut, useShortcutKeys } from "../state/shortcuts";
 import { frameText } from "../text/frame";
+import { languageNow, onLanguage, withWords } from "../text/words";
 import { focusNextRegion } from "../ui/regions";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
 import { AccountDoor } from "./AccountDoor";
+import { useScrollPlaces } from "./places";
 
 const ShortcutsDialog = lazy(async () => ({
-  default: (await import("../features/help/ShortcutsDialog")).ShortcutsDialog,
+  default: (await withWords(import("../features/help/ShortcutsDialog"), "more")).ShortcutsDialog,
 }));
 
 const SettingsDialog = lazy(async () => ({
-  default: (await import("../features/settings/SettingsDialog")).SettingsDialog,
+  default: (await withWords(import("../features/settings/SettingsDialog"), "more")).SettingsDialog,
 }));
 
 const showSettings = (props: SettingsDialogProps) => <SettingsDialog {...props} />;
@@ -41,20 +43,21 @@ function Keys({ signedIn }: { signedIn: boolean }) {
 }
 
 export function Root() {
+  useScrollPlaces();
   const session = useSession();
+  const language = useSyncExternalStore(onLanguage, languageNow);
   const user = session.status === "signed_in" ? session.user : null;
   const frame = useMemo((): Frame => {
     const place = { skipText: frameText.skip };
     if (user === null) return { ...place, account: null, homePath: paths.landing };
-    return { ...place, account: <AccountDoor user={user} />, homePath: paths.rooms };
-  }, [user]);
+    return { ...place, account: <AccountDoor key={language} user={user} />, homePath: paths.rooms };
+  }, [user, language]);
   return (
     <FrameContext value={frame}>
       <SettingsDialogContext value={showSettings}>
         <Outlet />
       </SettingsDialogContext>
-      <Keys signedIn={user !== null} />
-      <ScrollRestoration />
+      <Keys key={language} signedIn={user !== null} />
     </FrameContext>
   );
 }

@@ -1,5 +1,6 @@
 /** Makes the parts and ties them together; main.tsx calls it once. */
 import { setupListeners } from "@reduxjs/toolkit/query";
+import { BrowserRouter } from "react-router";
 
 import { accountApi } from "../api/account";
 import { apiBase, socketOrigin } from "../api/address";
@@ -13,7 +14,7 @@ import type { VoiceEngine } from "../voice";
 import { keepHint } from "./hint";
 import { isFresh, keepRenewed } from "./renewal";
 import { bridgeDevices, heardBook, keepPreferences } from "./preferencesBridge";
-import { createRouter } from "./router";
+import { routesOf } from "./router";
 import { onSessionOver } from "./sessionOver";
 import type { AppStore } from "./store";
 import { createStore } from "./store";
@@ -31,7 +32,7 @@ export function compose() {
   followMotion();
   keepPreferences(store);
   void store.dispatch(accountApi.endpoints.me.initiate());
-  return { store, router: createRouter(() => makeEngine(store)) };
+  return { store, Router: BrowserRouter, routes: routesOf(() => makeEngine(store)) };
 }
 
 /** One for this page, fetched when the first page that may talk is shown. */

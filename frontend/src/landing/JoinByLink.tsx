@@ -1,10 +1,10 @@
 /** Paste a room link, be in front of its door. `join.ts` makes it work. */
 import { paths } from "../paths";
-import { landingText as t } from "../text/landing";
+import type { StillWords } from "../text/still";
 import { Button } from "../ui/Button";
 import { AlertIcon } from "../ui/icons";
 
-export function JoinByLink() {
+export function JoinByLink({ t }: { t: StillWords["landingText"] }) {
   return (
     <form id="join" noValidate className="group peer relative max-w-[30rem]">
       <label htmlFor="room-link" className="aloud">

@@ -2,7 +2,7 @@
 import { configureStore } from "@reduxjs/toolkit";
 import type { ReactNode } from "react";
 import { Provider } from "react-redux";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { MemoryRouter, Route, Routes } from "react-router";
 import { vi } from "vitest";
 
 import { api } from "../api/base";
@@ -177,8 +177,6 @@ export function studio(
         api.middleware,
       ),
   });
-  const routes = Object.entries(pages).map(([path, element]) => ({ path, element }));
-  const router = createMemoryRouter(routes, { initialEntries: [at] });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the part of it that screens use
   const voice = engine as unknown as VoiceEngine;
   return {
@@ -186,7 +184,13 @@ export function studio(
     page: (
       <Provider store={store}>
         <VoiceEngineContext value={voice}>
-          <RouterProvider router={router} />
+          <MemoryRouter initialEntries={[at]}>
+            <Routes>
+              {Object.entries(pages).map(([path, element]) => (
+                <Route key={path} path={path} element={element} />
+              ))}
+            </Routes>
+          </MemoryRouter>
         </VoiceEngineContext>
       </Provider>
     ),

@@ -1,6 +1,8 @@
 /** Shows one state with the pages of the product: its own store, its own server, its own engine. */
+import { setupListeners } from "@reduxjs/toolkit/query";
+import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
-import { createMemoryRouter } from "react-router";
+import { MemoryRouter } from "react-router";
 
 import { App } from "../app/App";
 import { routesOf } from "../app/router";
@@ -24,36 +26,34 @@ function compose(state: State) {
   store.dispatch(preferred(state.prefers ?? {}));
   const engine = stillEngine(state);
   bridgeVoice(engine, store);
-  const entries = { initialEntries: [state.path] };
-  return {
-    store,
-    router: createMemoryRouter(
-      routesOf(async () => {
-        if (state.broken) throw state.broken;
-        return engine;
-      }),
-      entries,
-    ),
-  };
+  function Router({ children }: { children: ReactNode }) {
+    return <MemoryRouter initialEntries={[state.path]}>{children}</MemoryRouter>;
+  }
+  const listen = () => setupListeners(store.dispatch);
+  const routes = routesOf(async () => {
+    if (state.broken) throw state.broken;
+    return engine;
+  });
+  return { shown: { store, Router, routes }, listen };
 }
 
 /** Says in `data-state` what can be looked at now, or in `data-fault` what did not come. */
 export function Stage({ state }: { state: State }) {
-  const [parts] = useState(() => compose(state));
+  const [{ shown, listen }] = useState(() => compose(state));
+  useEffect(listen, [listen]);
   useEffect(() => {
     const { dataset } = document.documentElement;
-    const shown = () => {
+    const come = () => {
       dataset["state"] = state.id;
     };
     const missing = (fault: unknown) => {
       dataset["fault"] = `${state.id}: ${String(fault)}`;
     };
     const acted = state.act?.() ?? heading();
-    acted.then(shown, missing);
+    acted.then(come, missing);
     return () => {
       delete dataset["state"];
-      parts.router.dispose();
     };
-  }, [state, parts]);
-  return <App {...parts} />;
+  }, [state]);
+  return <App {...shown} />;
 }

@@ -1,4 +1,7 @@
 /** The states of the doors and of the pages that stand alone. */
+import { authText } from "../text/auth";
+import { errorText } from "../text/errors";
+import { frameText } from "../text/frame";
 import { ada, sessions } from "./fixtures";
 import type { State } from "./state";
 import { press, see, type } from "./state";
@@ -8,7 +11,7 @@ const refused = (code: string, status: number) => ({ code, status });
 async function signIn(): Promise<void> {
   await type("input[type=email]", "ada@example.org");
   await type("input[type=password]", "a quiet room at night");
-  await press("Sign in");
+  await press(authText.signIn.submit);
 }
 
 export const doors: readonly State[] = [
@@ -20,7 +23,7 @@ export const doors: readonly State[] = [
     answers: { "POST /auth/login": refused("credentials_invalid", 401) },
     act: async () => {
       await signIn();
-      await see("right");
+      await see(errorText.credentials_invalid);
     },
   },
   {
@@ -35,7 +38,7 @@ export const doors: readonly State[] = [
     id: "register-invalid",
     path: "/register",
     as: "guest",
-    act: () => press("Create account"),
+    act: () => press(authText.register.submit),
   },
   { id: "code", path: "/verify", as: "pending" },
   {
@@ -59,12 +62,17 @@ export const doors: readonly State[] = [
     id: "account-menu",
     path: "/settings/profile",
     act: async () => {
-      await press(`Your account, ${ada.name}`);
-      await see("Sign out");
+      await press(frameText.account(ada.name ?? ""));
+      await see(frameText.signOut);
     },
   },
   { id: "not-found", path: "/nowhere" },
-  { id: "waiting", path: "/rooms", answers: { "GET /user": "never" }, act: () => see("Loading") },
+  {
+    id: "waiting",
+    path: "/rooms",
+    answers: { "GET /user": "never" },
+    act: () => see(frameText.loading),
+  },
   { id: "server-unreachable", path: "/rooms", answers: { "GET /user": "unreachable" } },
   {
     id: "signed-out-elsewhere",
@@ -73,6 +81,6 @@ export const doors: readonly State[] = [
       "GET /sessions": refused("session_required", 401),
       "POST /auth/refresh": refused("session_required", 401),
     },
-    act: () => see("Sign in"),
+    act: () => see(authText.signIn.submit),
   },
 ];

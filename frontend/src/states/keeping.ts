@@ -24,8 +24,14 @@ const gone = { id: "usb", label: "USB headset" };
 /** Holds what a tab in the room would hold, until the next state. */
 async function beInAnotherTab(): Promise<void> {
   const away = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
-  void navigator.locks.request(`gethory.call.${room(3)._id}`, { mode: "shared" }, () => away);
-  await see(enterText.otherTab, () => dispatchEvent(new Event("focus")));
+  await new Promise((held) => {
+    void navigator.locks.request(`gethory.call.${room(3)._id}`, { mode: "shared" }, () => {
+      held(null);
+      return away;
+    });
+  });
+  dispatchEvent(new Event("focus"));
+  await see(enterText.otherTab);
 }
 
 const opened = (id: string, words: string, ...names: string[]): State =>

@@ -1,4 +1,6 @@
 /** The states of the list of rooms. */
+import { inviteText } from "../text/circle";
+import { createText, filterText, inviteCardText, lobbyText } from "../text/lobby";
 import { roomsAnswer } from "./answers";
 import { rooms, summary, topicOfLate } from "./fixtures";
 import type { State } from "./state";
@@ -27,7 +29,7 @@ export const lobby: readonly State[] = [
     act: async () => {
       await see("Evening round");
       await type("input[type=search]", "zeppelin");
-      await see("Nothing matches");
+      await see(lobbyText.nothingMatches("zeppelin"));
     },
   },
   {
@@ -37,14 +39,14 @@ export const lobby: readonly State[] = [
     act: async () => {
       await see("Evening round");
       document.querySelectorAll<HTMLInputElement>("input[type=radio]")[4]?.click();
-      await see("No group rooms");
+      await see(filterText.nothing.group);
     },
   },
   {
     id: "lobby-error",
     path: "/rooms",
     answers: { [LISTED]: "unreachable", [MINE]: "unreachable" },
-    act: () => see("did not come"),
+    act: () => see(lobbyText.failedTitle),
   },
   {
     id: "lobby-error-old-list",
@@ -52,7 +54,8 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), { code: "unavailable", status: 503 }] },
     act: async () => {
       await see("Evening round");
-      await see("did not come", lookAgain);
+      lookAgain();
+      await see(lobbyText.failedTitle);
     },
   },
   { id: "lobby-offline", path: "/rooms", answers: full, offline: true },
@@ -62,7 +65,8 @@ export const lobby: readonly State[] = [
     answers: { ...full, [LISTED]: [roomsAnswer(rooms), roomsAnswer([topicOfLate, ...rooms])] },
     act: async () => {
       await see("Evening round");
-      await see("1 new room", lookAgain);
+      lookAgain();
+      await see(lobbyText.newRooms(1));
     },
   },
   {
@@ -70,14 +74,14 @@ export const lobby: readonly State[] = [
     path: "/rooms",
     answers: { ...empty, [LISTED]: roomsAnswer([summary(1, "Tea", "public", 1)]) },
   },
-  { id: "create", path: "/rooms/new", answers: full, act: () => see("Who can come in?") },
+  { id: "create", path: "/rooms/new", answers: full, act: () => see(createText.kind) },
   {
     id: "create-invalid",
     path: "/rooms/new",
     answers: full,
     act: async () => {
-      await press("Start room");
-      await see("Give it a few words");
+      await press(createText.submit);
+      await see(createText.topicMissing);
     },
   },
   {
@@ -86,7 +90,7 @@ export const lobby: readonly State[] = [
     answers: { ...full, "POST /room/create": { code: "rate_limited", status: 429 } },
     act: async () => {
       await type("[role=dialog] input[type=text]", "Tea");
-      await press("Start room");
+      await press(createText.submit);
     },
   },
   {
@@ -94,8 +98,8 @@ export const lobby: readonly State[] = [
     path: "/rooms",
     answers: full,
     act: async () => {
-      await press("Copy invite to Evening round");
-      await see("Invite link");
+      await press(inviteCardText.copyInvite("Evening round"));
+      await see(inviteText.link);
     },
   },
   {
@@ -103,8 +107,8 @@ export const lobby: readonly State[] = [
     path: "/rooms",
     answers: { ...full, [`POST /room/${PRIVATE}/invites`]: { code: "rate_limited", status: 429 } },
     act: async () => {
-      await press("Copy invite to Only us two");
-      await see("Invite people");
+      await press(inviteCardText.copyInvite("Only us two"));
+      await see(inviteCardText.title);
     },
   },
 ];

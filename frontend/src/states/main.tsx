@@ -5,6 +5,8 @@ import { createRoot } from "react-dom/client";
 import { Unsupported } from "../app/Unsupported";
 import { followTheme } from "../state/theme";
 import "../styles/main.css";
+import { DEFAULT_LANGUAGE, directionOf } from "../text/languages";
+import { begin, bringWords } from "../text/words";
 import { doors } from "./doors";
 import { lobby } from "./lobby";
 import { circle } from "./circle";
@@ -52,5 +54,12 @@ function Index() {
 }
 
 followTheme();
+const language = new URLSearchParams(location.search).get("language") ?? DEFAULT_LANGUAGE;
+begin(language);
+document.documentElement.lang = language;
+document.documentElement.dir = directionOf(language);
 const root = document.querySelector("#root");
-if (root !== null) createRoot(root).render(<Gallery />);
+if (root !== null) {
+  const page = createRoot(root);
+  void bringWords("first", "call", "more").then(() => page.render(<Gallery />));
+}

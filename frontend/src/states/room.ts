@@ -1,5 +1,5 @@
 /** The states of a room: at its door, inside, and out of it again. */
-import { roomText } from "../text/room";
+import { enterText, roomText } from "../text/room";
 import type { EndReason, MicrophoneState } from "../voice/types";
 import { roomAnswer } from "./answers";
 import { people, room, ROOM_ID } from "./fixtures";
@@ -25,7 +25,7 @@ const microphone = (state: MicrophoneState): State =>
 
 /** A call is drawn bit by bit behind the door. */
 async function enter({ phase }: Picture): Promise<void> {
-  await press("Join");
+  await press(enterText.join);
   if (phase === "joined" || phase === "reconnecting") await see(roomText.leave);
 }
 
@@ -39,11 +39,16 @@ export const call = (id: string, joined: Picture, more: Partial<State> = {}): St
 });
 
 /** Trouble is said only when it lasts. */
-const trouble = (id: string, joined: Picture, words: string, more: Partial<State> = {}): State =>
+const trouble = (
+  id: string,
+  joined: Picture,
+  words: () => string,
+  more: Partial<State> = {},
+): State =>
   call(id, joined, {
     act: async () => {
-      await press("Join");
-      await see(words);
+      await press(enterText.join);
+      await see(words());
     },
     ...more,
   });
@@ -87,24 +92,28 @@ export const rooms: readonly State[] = [
   ),
   call("people-list", inside(talking), {
     act: async () => {
-      await press("Join");
+      await press(enterText.join);
       await see(people[0]?.name ?? "");
-      if (!matchMedia("(min-width: 80rem)").matches) await press("People");
+      if (!matchMedia("(min-width: 80rem)").matches) await press(roomText.people);
     },
   }),
-  trouble("reconnecting", inside(talking, { phase: "reconnecting" }), roomText.reconnecting.title),
+  trouble(
+    "reconnecting",
+    inside(talking, { phase: "reconnecting" }),
+    () => roomText.reconnecting.title,
+  ),
   trouble(
     "restarting",
     inside(talking, { phase: "reconnecting", serverRestarts: true }),
-    roomText.restarting.title,
+    () => roomText.restarting.title,
   ),
-  trouble("offline", inside(talking, { phase: "reconnecting" }), roomText.offline.title, {
+  trouble("offline", inside(talking, { phase: "reconnecting" }), () => roomText.offline.title, {
     offline: true,
   }),
   trouble(
     "unheard",
     inside(talking.map((one) => ({ ...one, state: "rebuilding" as const }))),
-    roomText.unheard.title,
+    () => roomText.unheard.title,
   ),
   call("playback-blocked", inside(talking, { playbackBlocked: true })),
   call("microphone-unplugged", inside(talking, { microphone: "unplugged" })),

@@ -76,12 +76,8 @@ export async function type(selector: string, text: string): Promise<void> {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** `nudge` is done before each look: what it asks for may be asked for already, and be left out. */
-export async function see(words: string, nudge?: () => void): Promise<void> {
-  await found(() => {
-    nudge?.();
-    return document.body.innerText.includes(words) ? document.body : null;
-  }, `“${words}”`);
+export async function see(words: string): Promise<void> {
+  await found(() => (document.body.innerText.includes(words) ? document.body : null), `“${words}”`);
 }
 
 /** A page has come when its heading is there. */

@@ -1,29 +1,11 @@
 /** The words of one's account: how one signs in, and where. */
+import { textOf } from "./words";
 
-export const accountText = {
-  title: "Account",
-  email: "E-mail address",
-  password: "Password",
-  changePassword: "Change password",
-  passwordHint: "We mail you a link for it.",
-  sessions: {
-    title: "Where you are signed in",
-    loading: "Loading where you are signed in",
-    failed: "The list did not come.",
-    retry: "Try again",
-    here: "This device",
-    lastSeen: (age: string) => `Last seen ${age}`,
-    signOut: "Sign out",
-    signOutOf: (device: string) => `Sign out ${device}`,
-    signingOut: "Signing out…",
-    signedOut: (device: string) => `${device} is signed out.`,
-    signOutOthers: "Sign out everywhere else",
-    signedOutOthers: "You are signed out everywhere else.",
-  },
-} as const;
+export const accountText = textOf("more", "accountText");
 
 /** "Firefox on Windows", or what of it is known. */
 export function deviceText(browser: string | null, system: string | null): string {
-  if (browser === null) return system ?? "Unknown device";
-  return system === null ? browser : `${browser} on ${system}`;
+  const { unknownDevice, browserOn } = accountText.sessions;
+  if (browser === null) return system ?? unknownDevice;
+  return system === null ? browser : browserOn(browser, system);
 }

@@ -1,52 +1,16 @@
 /** The words of a call that goes on: the small bar, hearing nobody, talking while muted. */
+import { textOf } from "./words";
 
-const listOf = new Intl.ListFormat("en", { type: "conjunction" });
-
-export const callingText = {
-  bar: "Your call",
-  backTo: (topic: string) => `Back to ${topic}`,
-  leave: (topic: string) => `Leave ${topic}`,
-  deafen: "Deafen",
-  deafenTip: "Hear nobody (D)",
-  undeafen: "Undeafen",
-  undeafenTip: "Hear the room again (D)",
-  deafened: { title: "You can’t hear the room", hint: "You are muted meanwhile." },
-  deafenedShort: "You hear nobody",
-  more: "More",
-  shortcuts: "Keyboard shortcuts",
-  settings: "Settings",
-  dismiss: "Dismiss",
-  over: (topic: string, why: string) => `${topic}: ${why}`,
-  hush: "Mute for me",
-  unhush: "Unmute for me",
-  talkingMuted: "You’re muted.",
-  talkingMutedHint: "Nobody hears what you say.",
-  unmute: "Unmute",
-  notAgain: "Don’t show again",
-  unconfirmed: "Others still see you as muted",
-  hold: "Hold to talk",
-  holdTruth: "Or hold Space",
-  holdTip: "Hold to talk, press briefly to stay on (M, or hold Space)",
-};
-
-export const elsewhereText = {
-  title: "You are in another room",
-  hint: (topic: string) => `Joining here leaves ${topic}.`,
-  leave: (here: string, there: string) => `Leave ${there} and join ${here}?`,
-  question: "Sound comes from one room at a time.",
-  submit: "Leave and join",
-  stay: "Stay",
-  close: "Close",
-};
+export const callingText = textOf("call", "callingText");
+export const elsewhereText = textOf("call", "elsewhereText");
 
 /** "Ada and Bob are speaking", "Nobody is speaking". */
 export function whoSpeaks(names: readonly string[]): string {
-  if (names.length === 0) return "Nobody is speaking";
-  return `${listOf.format(names)} ${names.length === 1 ? "is" : "are"} speaking`;
+  return callingText.whoSpeaks(names);
 }
 
 /** What one asks for with a key, without looking. */
 export function statusText(truth: string, people: number, connection: string | null): string {
-  const here = people === 1 ? "You are the only one here" : `${people} people here`;
-  return [truth, here, connection].filter((part) => part !== null).join(". ") + ".";
+  const facts = [truth, callingText.here(people), connection];
+  return facts.filter((fact) => fact !== null).join(". ") + ".";
 }

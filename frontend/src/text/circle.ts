@@ -1,87 +1,30 @@
 /** The words of bringing people into a room and of who belongs to it. */
 import type { InviteWords, Role } from "../wire";
-import { shortAge, timeLeft } from "./time";
+import { isFresh, shortAge, timeLeft } from "./time";
+import { textOf } from "./words";
 
-export type InviteLife = "1h" | "1d" | "7d" | "30d";
+export const inviteText = textOf("first", "inviteText");
+export const memberText = textOf("first", "memberText");
 
-export const inviteText = {
-  invite: "Invite",
-  invitePeople: "Invite people",
-  title: "Invite people",
-  close: "Close",
-  lead: "Whoever opens the link and signs in becomes a member of this room.",
-  life: "The link works for",
-  lives: { "1h": "1 hour", "1d": "1 day", "7d": "7 days", "30d": "30 days" } satisfies Record<
-    InviteLife,
-    string
-  >,
-  uses: "How many can use it",
-  usesOf: (people: number | null) => (people === null ? "No limit" : String(people)),
-  make: "Make a link",
-  making: "Making a link…",
-  link: "Invite link",
-  copy: "Copy link",
-  copied: "Copied",
-  copiedAloud: "Link copied",
-  share: "Share",
-  shareTitle: (topic: string) => `Come and talk: ${topic}`,
-  another: "Make another link",
-  live: "Links that work now",
-  thisOne: "The link above",
-  made: (ago: string) => `Made ${ago}`,
-  revoke: "Revoke",
-  revokeNamed: (made: string) => `Revoke, ${made.toLowerCase()}`,
-  revoked: "That link no longer works",
-};
+export type InviteLife = keyof typeof inviteText.lives;
 
 /** "Ends in 6 days, for 4 more people". */
 export function whatIsLeft(
   { expiresAt, usesLeft }: Pick<InviteWords, "expiresAt" | "usesLeft">,
   now: number,
 ): string {
-  const ends = `Ends ${timeLeft(expiresAt, now)}`;
-  if (usesLeft === null) return `${ends}, for anybody`;
-  return `${ends}, for ${usesLeft === 1 ? "1 more person" : `${usesLeft} more people`}`;
+  return inviteText.left(timeLeft(expiresAt, now), usesLeft);
 }
 
 /** "Host", "Moderator", "Joined 25 min ago", "Joined just now". */
 export function tieWord(role: Role, since: string, now: number): string {
   if (role === "owner") return memberText.host;
   if (role === "moderator") return memberText.moderator;
-  const age = shortAge(since, now);
-  return age === "new" ? memberText.justJoined : memberText.joined(age);
+  return isFresh(since, now) ? memberText.justJoined : memberText.joined(shortAge(since, now));
 }
 
 /** How to copy by hand what the browser would not copy by itself. */
 export function copyByHand(platform: string, touch: boolean): string {
-  if (touch) return "Press and hold the link to copy it.";
-  return `Press ${/mac/iu.test(platform) ? "⌘C" : "Ctrl+C"} to copy the link.`;
+  if (touch) return inviteText.copyByTouch;
+  return inviteText.copyByKeys[/mac/iu.test(platform) ? "mac" : "other"];
 }
-
-export const memberText = {
-  count: (people: number) => (people === 1 ? "1 member" : `${people} members`),
-  notHere: "Not here now",
-  close: "Close members",
-  you: "You",
-  host: "Host",
-  moderator: "Moderator",
-  joined: (age: string) => `Joined ${age} ago`,
-  justJoined: "Joined just now",
-  onlyYou: "Nobody else belongs here yet",
-  onlyYouHint: "Make a link and send it to whom you want here.",
-  askHost: (host: string) => `To bring somebody in, ask the host, ${host}.`,
-  remove: "Remove",
-  removeNamed: (name: string) => `Remove ${name}`,
-  removeFromRoom: "Remove from this room",
-  removeTitle: (name: string) => `Remove ${name}?`,
-  removeHint: (name: string) =>
-    `${name} is out of this room at once, and comes back only with a new invite.`,
-  removing: "Removing…",
-  removed: (name: string) => `${name} was removed`,
-  part: "Leave for good",
-  partTitle: "Leave this room for good?",
-  partHint: (topic: string) =>
-    `“${topic}” will not be among your rooms any more. To come back you need an invite.`,
-  parting: "Leaving…",
-  cancel: "Cancel",
-};

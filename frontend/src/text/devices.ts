@@ -1,44 +1,13 @@
 /** The words for microphones, loudspeakers and what happens to them. */
 import type { DeviceNews } from "../voice/types";
+import { textOf } from "./words";
 
-export const deviceText = {
-  menu: "Microphone and loudspeaker",
-  microphone: "Microphone",
-  speaker: "Loudspeaker",
-  systemDefault: "System default",
-  elsewhere: "Choose the loudspeaker in your system’s settings.",
-  talkWith: "Talk with",
-  test: "Play test sound",
-  testing: "You should hear three notes",
-  settings: "Audio settings",
-  use: "Use it",
-  dismiss: "Dismiss",
-  notices: "Notifications",
-};
-
-export const talkWord = { voice: "Voice", hold: "Hold Space" };
+export const deviceText = textOf("call", "deviceText");
+export const talkWord = textOf("call", "talkWord");
+const yourDevice = textOf("call", "yourDevice");
+const deviceNews = textOf("call", "deviceNews");
 
 /** What happened to a device, and what that means now. */
 export function newsText({ kind, what, device }: DeviceNews): string {
-  const name = device.label === "" ? WORDS[kind] : device.label;
-  return SENTENCES[what][kind](name);
+  return deviceNews[what][kind](device.label === "" ? yourDevice[kind] : device.label);
 }
-
-const WORDS = { microphone: "Your microphone", speaker: "Your loudspeaker" };
-
-type Say = (name: string) => string;
-
-const SENTENCES: Record<DeviceNews["what"], Record<DeviceNews["kind"], Say>> = {
-  came: {
-    microphone: (name) => `${name} is connected.`,
-    speaker: (name) => `${name} is connected.`,
-  },
-  gone: {
-    microphone: (name) => `${name} is gone. You are muted, and use your system’s default now.`,
-    speaker: (name) => `${name} is gone. You hear the room on your system’s default now.`,
-  },
-  refused: {
-    microphone: (name) => `${name} can’t be used right now. You keep the one you had.`,
-    speaker: (name) => `${name} can’t be used right now. You keep the one you had.`,
-  },
-};

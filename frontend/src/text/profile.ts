@@ -1,44 +1,4 @@
-/** The words of one's own profile. */
+/** The words of one’s own profile. */
+import { textOf } from "./words";
 
-export const profileText = {
-  welcome: {
-    title: "Take your seat",
-    lead: "This is how people in a room see you.",
-    submit: "That’s me",
-  },
-  edit: {
-    title: "Your profile",
-    lead: "This is how people in a room see you.",
-    submit: "Save",
-    saved: "Saved.",
-  },
-  busy: "Saving…",
-  name: "Name",
-  nameMissing: "Type a name.",
-  nameLong: "Use at most 50 characters.",
-  username: "Username",
-  usernameMissing: "Choose a username.",
-  usernameShort: "Use at least 3 characters.",
-  usernameLong: "Use at most 30 characters.",
-  usernameLetters: "Only letters, digits, underscores and dots.",
-  usernameTaken: "Somebody has this username already. Try another one.",
-  bio: "About you",
-  bioHint: "Optional.",
-  bioLong: "Use at most 200 characters.",
-  left: (used: number, most: number) => `${used} / ${most}`,
-  picture: "Picture",
-  choose: "Choose a picture",
-  change: "Change picture",
-  undo: "Keep the old one",
-  optional: "Optional: your initials do as well.",
-  notAPicture: "That file is not a picture this browser can read. Try a PNG, JPEG or WebP.",
-  tooBig: "That file is over 25 MB. Choose a smaller one.",
-  crop: {
-    title: "Your picture",
-    hint: "Drag it into place, or use the arrow keys.",
-    area: "Part of the picture that is shown",
-    zoom: "Zoom",
-    use: "Use this",
-    busy: "Cutting…",
-  },
-} as const;
+export const profileText = textOf("more", "profileText");

@@ -1,45 +1,4 @@
-/** The words of the settings: sound, keys, looks, account. */
+/** The words of the settings. */
+import { textOf } from "./words";
 
-export const settingsText = {
-  title: "Settings",
-  close: "Close settings",
-  lead: "Changes count at once.",
-  kept: "Kept for your account in this browser, and not on the server: another device has its own.",
-  audio: "Audio",
-  check: "Try the microphone",
-  stop: "Stop trying",
-  say: "Say something and watch the lights.",
-  level: "Microphone level",
-  noise: "Noise suppression",
-  noiseHint: "Keeps fans and keyboards away from the others.",
-  echo: "Echo cancellation",
-  echoHint: "Off only with headphones: else the others hear themselves.",
-  gain: "Automatic loudness",
-  gainHint: "Evens out how loud you are.",
-  call: "During a call",
-  sounds: "Sounds",
-  soundsHint: "Short notes when somebody comes or leaves, and when you mute.",
-  awake: "Keep the screen on",
-  awakeHint: "While you are in a room.",
-  muted: "Tell me when I talk while muted",
-  skip: "Go straight into rooms",
-  skipHint: "Muted, and without the check at the door.",
-  told: "Announcements for screen readers",
-  toldHow: { all: "All", important: "Important", off: "Off" },
-  toldHint: {
-    all: "Who comes and goes, too.",
-    important: "What you do and what happens to you, not who comes and goes.",
-    off: "Only what cannot wait: trouble with your microphone or the connection.",
-  },
-  keyboard: "Keyboard",
-  single: "Single-key shortcuts",
-  singleHint: "M mutes, D deafens, Space talks. Off, only keys with Ctrl or Command do something.",
-  keys: "Show all shortcuts",
-  looks: "Appearance",
-  theme: "Theme",
-  motion: "Motion",
-  motions: { system: "System", less: "Less", full: "All" },
-  account: "Account",
-  profile: "Edit profile",
-  signIn: "Sign-in and devices",
-};
+export const settingsText = textOf("more", "settingsText");

@@ -13,9 +13,9 @@ export interface BarButtonProps extends Omit<ButtonProps, "className" | "childre
 }
 
 const FRAME =
-  "relative grid min-h-14 min-w-0 flex-[1_1_3.25rem] cursor-pointer content-center justify-items-center gap-[3px] rounded-[18px] text-caption font-medium " +
+  "relative grid min-h-14 min-w-0 flex-[1_1_3.25rem] cursor-pointer content-start justify-items-center gap-[3px] rounded-[18px] pt-1.5 pb-1 text-center text-caption font-medium " +
   "transition-colors duration-[140ms] hover:bg-fill aria-expanded:bg-surface-3 aria-expanded:text-text " +
-  "lg:min-h-17 lg:min-w-18 lg:flex-none lg:rounded-[22px] forced-colors:border";
+  "lg:min-h-17 lg:pt-3 lg:min-w-18 lg:flex-none lg:rounded-[22px] forced-colors:border";
 
 export function BarButton({ icon, text, count, danger, ...rest }: BarButtonProps) {
   return (

@@ -33,7 +33,7 @@ export function RoomCard(props: RoomCardProps) {
     <Link to={to} className={clsx(FRAME, lit ? "room-lit" : "bg-surface-1")}>
       <Huddle people={people} more={moreText} />
       <div className="min-w-0">
-        <p className="mb-1 flex items-center gap-1.5 pe-10 text-small font-medium text-muted">
+        <p className="mb-1 flex flex-wrap items-center gap-x-1.5 pe-10 text-small font-medium text-muted">
           <KindMark kind={kind} size="s" />
           {kindText}
           {stateText !== undefined && <Dot>{stateText}</Dot>}

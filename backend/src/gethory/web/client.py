@@ -18,6 +18,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from gethory.errors import RouteNotFound
+from gethory.web.spoken import spoken
 from gethory.web.twins import is_twin, twin
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
@@ -33,14 +34,15 @@ _CONTENT = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _STILLS = {"": "landing.html", "offline.html": "offline.html"}
-"""Pages without React, by address: files like the others, under a policy of their own."""
+"""Pages without React, by address: files like the others, under a policy of their own. Beside each
+lies the same page in every language."""
 
 _STILL_CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_PAGES = frozenset(("index.html", *_STILLS.values()))
+_PAGES = ("index.html", "landing.", "offline.")
 
 
 def client_folder() -> Path | None:
@@ -139,14 +141,17 @@ class _Pages:
             return self._redirect(request, path)
         still = _STILLS.get(path, "")
         if still in self._files:
+            still = spoken(still, self._files, request.headers)
             return self._still(self._folder / still, request.headers)
-        if path in self._files and path not in _PAGES:
+        if path in self._files and not path.startswith(_PAGES):
             return _file(self._folder / path, request.headers, "no-cache")
         return self._page(self._folder, path.partition("/")[0])
 
     def _still(self, page: Path, asked: Headers) -> Response:
-        """The same for everybody, so compressed at build time; it styles nothing in line."""
+        """The same for all who read its language, so compressed at build time; it styles nothing
+        in line."""
         response = _file(page, asked, "no-cache")
+        response.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
         response.headers["Content-Security-Policy"] = _STILL_CONTENT
         response.headers["Permissions-Policy"] = _PERMISSIONS
         return response

@@ -31,7 +31,7 @@ export function AskForLink({ email }: { email: string }) {
         <FormField
           form={form}
           name="email"
-          rules={emailRules}
+          rules={emailRules()}
           label={authText.email}
           type="email"
           inputMode="email"

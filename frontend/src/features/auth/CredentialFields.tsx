@@ -22,7 +22,7 @@ export function CredentialFields({ form, choosing }: CredentialFieldsProps) {
       <FormField
         form={form}
         name="email"
-        rules={emailRules}
+        rules={emailRules()}
         label={t.email}
         type="email"
         inputMode="email"
@@ -32,7 +32,7 @@ export function CredentialFields({ form, choosing }: CredentialFieldsProps) {
       <FormPassword
         form={form}
         name="password"
-        rules={choosing ? newPasswordRules : knownPasswordRules}
+        rules={choosing ? newPasswordRules() : knownPasswordRules()}
         label={t.password}
         hint={choosing ? t.passwordHint : undefined}
         autoComplete={choosing ? "new-password" : "current-password"}

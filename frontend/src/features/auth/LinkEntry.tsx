@@ -46,7 +46,7 @@ export function LinkEntry({ token }: { token: string }) {
           <FormPassword
             form={form}
             name="password"
-            rules={knownPasswordRules}
+            rules={knownPasswordRules()}
             label={authText.password}
             autoComplete="current-password"
             showText={authText.showPassword}

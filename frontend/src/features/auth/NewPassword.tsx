@@ -39,7 +39,7 @@ export function NewPassword({ token }: { token: string }) {
         <FormPassword
           form={form}
           name="password"
-          rules={newPasswordRules}
+          rules={newPasswordRules()}
           label={t.password}
           hint={authText.passwordHint}
           autoComplete="new-password"

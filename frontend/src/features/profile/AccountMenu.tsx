@@ -38,7 +38,7 @@ export function AccountMenu({ user }: { user: UserWords }) {
             <Header className="px-3 pt-2 pb-2.5">
               <b className="block truncate text-ui font-semibold">{user.name ?? user.email}</b>
               <span className="block truncate text-small text-subtle">
-                {user.username === null ? user.email : `@${user.username}`}
+                <bdi>{user.username === null ? user.email : `@${user.username}`}</bdi>
               </span>
             </Header>
             {user.profileCompleted && (

@@ -11,8 +11,6 @@ import { openPicture } from "./picture";
 // Few people cut a picture: the cutter comes when somebody does.
 const CropDialog = lazy(() => import("./CropDialog"));
 
-const FAULTS: Record<PictureFault, string> = { too_big: t.tooBig, unreadable: t.notAPicture };
-
 export interface PictureChooserProps {
   userId: string;
   name: string;
@@ -69,7 +67,7 @@ export function PictureChooser(props: PictureChooserProps) {
         ) : (
           <p role="alert" className="flex gap-1.5 text-small font-medium text-danger-text">
             <AlertIcon size="s" className="mt-0.5" />
-            {FAULTS[fault]}
+            {faultText(fault)}
           </p>
         )}
       </div>
@@ -87,4 +85,8 @@ export function PictureChooser(props: PictureChooserProps) {
       )}
     </div>
   );
+}
+
+function faultText(fault: PictureFault): string {
+  return { too_big: t.tooBig, unreadable: t.notAPicture }[fault];
 }

@@ -24,11 +24,11 @@ export function ProfileFields({ form, fresh }: ProfileFieldsProps) {
   useSuggestedUsername(form, fresh);
   return (
     <>
-      <FormField form={form} name="name" rules={nameRules} label={t.name} autoComplete="name" />
+      <FormField form={form} name="name" rules={nameRules()} label={t.name} autoComplete="name" />
       <FormField
         form={form}
         name="username"
-        rules={usernameRules}
+        rules={usernameRules()}
         label={t.username}
         autoComplete="username"
         spellCheck="false"
@@ -37,7 +37,7 @@ export function ProfileFields({ form, fresh }: ProfileFieldsProps) {
       <FormField
         form={form}
         name="bio"
-        rules={bioRules}
+        rules={bioRules()}
         label={t.bio}
         hint={t.bioHint}
         rows={2}

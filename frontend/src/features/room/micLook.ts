@@ -22,12 +22,15 @@ export interface MicFacts {
   readonly unconfirmed: boolean;
 }
 
-const MUTE = { action: microphoneText.mute, tip: microphoneText.keyMute };
-const UNMUTE = { action: microphoneText.unmute, tip: microphoneText.keyUnmute };
-const HOLD = { action: callingText.hold, tip: callingText.holdTip };
+/** What the next press does. */
+const press = {
+  mute: () => ({ action: microphoneText.mute, tip: microphoneText.keyMute }),
+  unmute: () => ({ action: microphoneText.unmute, tip: microphoneText.keyUnmute }),
+  hold: () => ({ action: callingText.hold, tip: callingText.holdTip }),
+};
 
 export function micWords(voice: VoiceSnapshot, facts: MicFacts): MicWords {
-  const open = facts.holds ? HOLD : UNMUTE;
+  const open = facts.holds ? press.hold() : press.unmute();
   const muted = voice.you?.muted ?? true;
   if (voice.microphone === "opening") {
     return { ...open, look: "opening", truth: microphoneText.opening };
@@ -35,15 +38,15 @@ export function micWords(voice: VoiceSnapshot, facts: MicFacts): MicWords {
   const problem = microphoneProblem(voice.microphone);
   if (problem !== undefined) {
     // One that is on and gives nothing is still on: the next press mutes it.
-    return { ...(muted ? UNMUTE : MUTE), look: "alert", truth: problem.title };
+    return { ...(muted ? press.unmute() : press.mute()), look: "alert", truth: problem.title };
   }
   if (muted) return { ...open, look: "muted", truth: mutedTruth(voice, facts.holds) };
   const unheard = isUnheard(voice.people) ? microphoneText.unheard : callingText.unconfirmed;
   if (facts.unconfirmed || unheard === microphoneText.unheard) {
-    return { ...MUTE, look: "alert", truth: unheard };
+    return { ...press.mute(), look: "alert", truth: unheard };
   }
   const { holding, isOn } = microphoneText;
-  return { ...MUTE, look: "live", truth: facts.holding ? holding : isOn };
+  return { ...press.mute(), look: "live", truth: facts.holding ? holding : isOn };
 }
 
 function mutedTruth(voice: VoiceSnapshot, holds: boolean): string {

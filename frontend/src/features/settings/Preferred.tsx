@@ -10,6 +10,7 @@ import { KeyboardIcon } from "../../ui/icons";
 import { Segments } from "../../ui/Segments";
 import { SwitchRow } from "../../ui/SwitchRow";
 import { AudioSection } from "./AudioSection";
+import { LanguageChoice } from "./LanguageChoice";
 import { Section } from "./Section";
 
 export function Preferred() {
@@ -101,6 +102,7 @@ function AppearanceSection() {
           options={MOTION_WISHES.map((value) => ({ value, text: t.motions[value] }))}
           onChange={wishMotion}
         />
+        <LanguageChoice />
       </div>
     </Section>
   );

@@ -10,11 +10,8 @@ import { Notice } from "../../../ui/Notice";
 import { Segments } from "../../../ui/Segments";
 import type { NewInviteWords } from "../../../wire";
 
-const LIVES = (["1h", "1d", "7d", "30d"] as const).map((value) => ({
-  value,
-  text: t.lives[value],
-}));
-const USES = [null, 1, 5, 20].map((people) => ({ value: String(people), text: t.usesOf(people) }));
+const LIVES = ["1h", "1d", "7d", "30d"] as const;
+const USES = [null, 1, 5, 20] as const;
 
 export interface InviteFormProps {
   roomId: string;
@@ -43,8 +40,18 @@ export function InviteForm({ roomId, onMade }: InviteFormProps) {
 
   return (
     <>
-      <Segments label={t.life} value={life} options={LIVES} onChange={setLife} />
-      <Segments label={t.uses} value={uses} options={USES} onChange={setUses} />
+      <Segments
+        label={t.life}
+        value={life}
+        options={LIVES.map((value) => ({ value, text: t.lives[value] }))}
+        onChange={setLife}
+      />
+      <Segments
+        label={t.uses}
+        value={uses}
+        options={USES.map((people) => ({ value: String(people), text: t.usesOf(people) }))}
+        onChange={setUses}
+      />
       {refusal && <Notice kind="error">{whyNot(refusal)}</Notice>}
       <Button
         ref={button}

@@ -1,22 +1,24 @@
 /** Round every page that may talk: the call, its keys and its signs go on wherever one looks. */
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { useMatch } from "react-router";
 
 import { paths } from "../../../paths";
 import { usePreferences } from "../../../state/preferences";
 import { isInCall, useVoiceState } from "../../../state/voice";
 import { useVoiceEngine } from "../../../state/voiceEngine";
+import { withWords } from "../../../text/words";
+import { later } from "../../../ui/later";
 import type { VoiceSnapshot } from "../../../voice/types";
-import type { RoomWords } from "../../../wire";
-import { MiniBar } from "./MiniBar";
-import { TalkContext, type TalkNow, useTalk } from "./talk";
-import { useCallAnnouncements } from "./useCallAnnouncements";
-import { useCallChimes } from "./useCallChimes";
-import { useCallKeys } from "./useCallKeys";
-import { useMediaSession } from "./useMediaSession";
+import { TalkContext, type TalkNow } from "./talk";
 import { useMutedHint } from "./useMutedHint";
 import { useTalkKeys } from "./useTalkKeys";
-import { useWakeLock } from "./useWakeLock";
+
+const { Part: Company, fetch: fetchCompany } = later(
+  async () => (await withWords(import("./Company"), "call")).Company,
+);
+const { Part: MiniBar, fetch: fetchMiniBar } = later(
+  async () => (await withWords(import("./MiniBar"), "call")).MiniBar,
+);
 
 export function CallKeeper({ children }: { children: ReactNode }) {
   const engine = useVoiceEngine();
@@ -26,16 +28,36 @@ export function CallKeeper({ children }: { children: ReactNode }) {
   const talk = useTalkNow(voice, onScreen);
   const company = isInCall(voice) && voice.room !== null;
 
+  // Here by the time one is inside, and by the time one leaves the room's page: also without a
+  // network.
+  const coming = voice.phase !== "idle";
+  useEffect(() => {
+    if (coming) void Promise.allSettled([fetchCompany(), fetchMiniBar()]);
+  }, [coming]);
+
   // Beyond these pages nothing could show that one is heard.
   useEffect(() => () => void engine.leave(), [engine]);
 
   return (
     <TalkContext value={talk}>
       {children}
-      {company && <Company voice={voice} room={voice.room} />}
-      {!onScreen && <MiniBar voice={voice} />}
+      {company && (
+        <Suspense>
+          <Company voice={voice} room={voice.room} />
+        </Suspense>
+      )}
+      {!onScreen && hasBegun(voice) && (
+        <Suspense>
+          <MiniBar voice={voice} />
+        </Suspense>
+      )}
     </TalkContext>
   );
+}
+
+/** There was a call, and it may be over by now. */
+function hasBegun({ room, phase }: VoiceSnapshot): boolean {
+  return room !== null && phase !== "idle" && phase !== "joining";
 }
 
 function useTalkNow(voice: VoiceSnapshot, onScreen: boolean): TalkNow {
@@ -60,17 +82,4 @@ function useTalkNow(voice: VoiceSnapshot, onScreen: boolean): TalkNow {
     }),
     [keys, shown, dismiss, engine],
   );
-}
-
-/** What accompanies a call, from coming in to leaving. */
-function Company({ voice, room }: { voice: VoiceSnapshot; room: RoomWords }) {
-  const { sounds, staysAwake } = usePreferences();
-  const { holding } = useTalk();
-  const { people, you } = voice;
-  useCallAnnouncements(voice, room.topic);
-  useCallKeys(voice);
-  useCallChimes(voice, { on: sounds, holding });
-  useWakeLock(staysAwake);
-  useMediaSession({ topic: room.topic, people: people.length + 1, muted: you?.muted ?? true });
-  return null;
 }

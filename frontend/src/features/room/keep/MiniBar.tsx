@@ -18,7 +18,7 @@ import { speaking } from "./useCallKeys";
 
 export function MiniBar({ voice }: { voice: VoiceSnapshot }) {
   const { room, phase, ended, error } = voice;
-  if (room === null || phase === "idle" || phase === "joining") return null;
+  if (room === null) return null;
   if (phase === "failed") return <Over topic={room.topic} why={error?.detail ?? ""} />;
   if (phase !== "ended") return <Going voice={voice} room={room} />;
   // Whoever left, or was signed out, knows it.

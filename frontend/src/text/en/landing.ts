@@ -1,6 +1,8 @@
 /** The words of the first page. */
 
 export const landingText = {
+  /** What search engines and previews of a link show. */
+  description: "Voice rooms anyone can host. Click once and talk.",
   headline: ["Pull up", "a chair."],
   lead: "Voice rooms in your browser, on a server run by people you know. Click once and talk.",
   link: "Room link",
@@ -26,4 +28,4 @@ export const landingText = {
       text: "Free software on your own machine. Nobody else’s servers are asked for anything.",
     },
   ],
-} as const;
+};

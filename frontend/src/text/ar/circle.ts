@@ -1,0 +1,67 @@
+/** The words of bringing people into a room and of who belongs to it. */
+import type { FirstWords } from "../words";
+import { peopleOf, plural } from "./grammar";
+
+export const inviteText: FirstWords["inviteText"] = {
+  invite: "دعوة",
+  invitePeople: "دعوة أشخاص",
+  title: "دعوة أشخاص",
+  close: "إغلاق",
+  lead: "من يفتح الرابط ويسجّل الدخول يصبح عضوًا في هذه الغرفة.",
+  life: "مدة عمل الرابط",
+  lives: { "1h": "ساعة", "1d": "يوم", "7d": "7 أيام", "30d": "30 يومًا" },
+  uses: "كم شخصًا يمكنه استخدامه",
+  usesOf: (people) => (people === null ? "بلا حد" : String(people)),
+  make: "إنشاء رابط",
+  making: "جارٍ إنشاء الرابط…",
+  link: "رابط الدعوة",
+  copy: "نسخ الرابط",
+  copied: "تم النسخ",
+  copiedAloud: "تم نسخ الرابط",
+  share: "مشاركة",
+  shareTitle: (topic) => `تعال نتحدث: ${topic}`,
+  another: "إنشاء رابط آخر",
+  live: "الروابط التي تعمل الآن",
+  thisOne: "الرابط أعلاه",
+  made: (ago) => `أُنشئ ${ago}`,
+  revoke: "إلغاء",
+  revokeNamed: (made) => `إلغاء الرابط، ${made}`,
+  revoked: "لم يعد هذا الرابط يعمل",
+  left: (time, people) =>
+    `ينتهي ${time}، ${people === null ? "للجميع" : `ويتسع لـ${peopleOf(people)}`}`,
+  copyByTouch: "اضغط على الرابط مطوّلًا لنسخه.",
+  copyByKeys: { mac: "اضغط ⌘C لنسخ الرابط.", other: "اضغط Ctrl+C لنسخ الرابط." },
+};
+
+export const memberText: FirstWords["memberText"] = {
+  count: (people) =>
+    plural(people, {
+      one: "عضو واحد",
+      two: "عضوان",
+      few: `${people} أعضاء`,
+      many: `${people} عضوًا`,
+      other: `${people} عضو`,
+    }),
+  notHere: "ليسوا هنا الآن",
+  close: "إغلاق الأعضاء",
+  you: "أنت",
+  host: "المضيف",
+  moderator: "مشرف",
+  joined: (age) => `عضو منذ ${age}`,
+  justJoined: "انضمّ للتو",
+  onlyYou: "لا أحد غيرك ينتمي إلى هنا بعد",
+  onlyYouHint: "أنشئ رابطًا وأرسله إلى من تريده هنا.",
+  askHost: (host) => `لإحضار أحد، اسأل المضيف ${host}.`,
+  remove: "إزالة",
+  removeNamed: (name) => `إزالة ${name}`,
+  removeFromRoom: "إزالة من هذه الغرفة",
+  removeTitle: (name) => `إزالة ${name}؟`,
+  removeHint: (name) => `يخرج ${name} من هذه الغرفة فورًا، ولا يعود إلا بدعوة جديدة.`,
+  removing: "جارٍ الإزالة…",
+  removed: (name) => `تمت إزالة ${name}`,
+  part: "مغادرة نهائية",
+  partTitle: "مغادرة هذه الغرفة نهائيًا؟",
+  partHint: (topic) => `لن تبقى «${topic}» بين غرفك. وللعودة تحتاج إلى دعوة.`,
+  parting: "جارٍ المغادرة…",
+  cancel: "إلغاء",
+};

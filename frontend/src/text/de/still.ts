@@ -1,0 +1,6 @@
+/** What the pages say that are drawn while the client is built. */
+import type { StillWords } from "../still";
+import { frameText } from "./frame";
+import { landingText } from "./landing";
+
+export default { frameText, landingText } satisfies StillWords;
