@@ -56,7 +56,10 @@ def test_a_second_tab_takes_over_and_the_first_one_says_so(company: Company) -> 
     first.unmute()
     ada.ears.hear(1000)
 
-    second = RoomScreen.walk_in(company.second_tab(bob), room_id)
+    second = RoomScreen(company.second_tab(bob))
+    second.open(room_id)
+    expect(second.page.get_by_text("You are in this room in another tab.")).to_be_visible()
+    second.join()
 
     expect(first.page.get_by_role("heading", name="in another tab")).to_be_visible()
     room_of_ada.shows_people("Bob")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from harness.accounts import move_in, start_room
 from harness.people import Company, Person
@@ -13,6 +13,13 @@ const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 window.questions = 0;
 navigator.mediaDevices.getUserMedia = (wish) => { window.questions += 1; return ask(wish); };
 """
+
+
+def _forbid_microphones(route: Route) -> None:
+    """As a proxy does that adds a header of its own."""
+    answer = route.fetch()
+    headers = {**answer.headers, "permissions-policy": "microphone=()"}
+    route.fulfill(response=answer, headers=headers)
 
 
 def _talker(company: Company) -> tuple[RoomScreen, str]:
@@ -66,3 +73,42 @@ def test_who_blocks_the_microphone_is_told_and_hears_all_the_same(company: Compa
     bob.ears.hear(440)
     room_of_ada.shows_muted("Bob")
     room_of_ada.shows_people("Bob")
+
+    bob.context.grant_permissions(["microphone"])
+    expect(bob.page.get_by_text("Microphone is blocked")).to_have_count(0)
+
+
+def test_a_microphone_that_ends_while_one_talks_says_so_and_can_be_used_again(
+    company: Company,
+) -> None:
+    room_of_ada, room_id = _talker(company)
+    bob = company.welcome("Bob", 1000, microphone=None)
+    bob.context.grant_permissions(["microphone"])
+    move_in(bob)
+    room_of_bob = RoomScreen.walk_in(bob, room_id)
+    room_of_bob.unmute()
+    room_of_ada.person.ears.hear(1000)
+
+    # No test can pull a plug; the track of a permission that is taken away ends just so.
+    bob.context.clear_permissions()
+    expect(bob.page.get_by_text("Microphone disconnected").first).to_be_visible()
+    room_of_ada.shows_muted("Bob")
+
+    bob.context.grant_permissions(["microphone"])
+    bob.page.get_by_role("button", name="Use another microphone").click()
+    room_of_bob.unmute()
+    room_of_ada.person.ears.hear(1000)
+
+
+def test_a_server_that_forbids_microphones_is_named_and_one_may_listen(company: Company) -> None:
+    ada = company.welcome("Ada", 440)
+    move_in(ada)
+    room_id = start_room(ada, "Tea")
+    ada.page.route(f"**/r/{room_id}", _forbid_microphones)
+    room = RoomScreen(ada)
+    room.open(room_id)
+
+    ada.page.get_by_role("button", name="Check microphone").click()
+    expect(ada.page.get_by_text("The server forbids microphones")).to_be_visible()
+    expect(ada.page.get_by_role("button", name="Copy for the admin")).to_be_visible()
+    expect(ada.page.get_by_role("button", name="Join as listener")).to_be_enabled()

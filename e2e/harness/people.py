@@ -40,29 +40,36 @@ _FLAGS = (
 )
 
 
+_ANSWERS = {
+    True: "--use-fake-ui-for-media-stream",
+    False: "--use-fake-ui-for-media-stream=deny",
+}
+
+
 class Browsers:
     """The Chromium processes of a whole run: one for each voice, as each has one microphone."""
 
     def __init__(self, playwright: Playwright, tones: Path) -> None:
         self._playwright = playwright
         self._tones = tones
-        self._running: dict[tuple[int, bool, Host | None], Browser] = {}
+        self._running: dict[tuple[int, bool | None, Host | None], Browser] = {}
 
-    def speaking(self, voice_hz: int, *, allowed: bool, host: Host | None = None) -> Browser:
-        """The browser whose microphone hears that tone; `allowed`: it may be used by pages.
+    def speaking(self, voice_hz: int, *, allowed: bool | None, host: Host | None = None) -> Browser:
+        """The browser whose microphone hears that tone; `allowed`: it may be used by pages, and
+        None: by those that the story permits it, as long as it does.
         On a `host` of its own it takes any certificate for good."""
         which = (voice_hz, allowed, host)
         if which not in self._running:
             self._running[which] = self._launch(*which)
         return self._running[which]
 
-    def _launch(self, voice_hz: int, allowed: bool, host: Host | None) -> Browser:
+    def _launch(self, voice_hz: int, allowed: bool | None, host: Host | None) -> Browser:
         tone = tone_file(self._tones, voice_hz)
-        answer = "--use-fake-ui-for-media-stream" + ("" if allowed else "=deny")
+        answers = [] if allowed is None else [_ANSWERS[allowed]]
         there = [] if host is None else ["--ignore-certificate-errors"]
         return self._playwright.chromium.launch(
             executable_path=_CHROMIUM if host is None else self._starter(host),
-            args=[*_FLAGS, *there, answer, f"--use-file-for-fake-audio-capture={tone}"],
+            args=[*_FLAGS, *there, *answers, f"--use-file-for-fake-audio-capture={tone}"],
         )
 
     def _starter(self, host: Host) -> Path:
@@ -132,14 +139,15 @@ class Company:
         size: tuple[int, int] = DESKTOP,
         theme: Theme = "dark",
         base_url: str | None = None,
-        microphone: bool = True,
+        microphone: bool | None = True,
         together: bool = False,
         host: Host | None = None,
         keeps_pages: bool = False,
     ) -> Person:
         """Start a browser for one more person; the page is still blank.
 
-        `microphone` is how they answer when their browser asks for it. Those `together` share one
+        `microphone` is how they answer when their browser asks for it; None: the story permits it
+        and takes it away. Those `together` share one
         browser: many of them fit on a small machine. A `host` is the machine they sit at. Who
         `keeps_pages` has a service worker; without one a story may answer requests itself.
         """

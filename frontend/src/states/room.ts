@@ -23,12 +23,18 @@ const door = (id: string, answer: Answer, outside: Picture = {}): State => ({
 const microphone = (state: MicrophoneState): State =>
   door(`microphone-${state.replace("_", "-")}`, roomAnswer(room(3)), { microphone: state });
 
+/** A call is drawn bit by bit behind the door. */
+async function enter({ phase }: Picture): Promise<void> {
+  await press(enterText.join);
+  if (phase === "joined" || phase === "reconnecting") await see(roomText.leave);
+}
+
 export const call = (id: string, joined: Picture, more: Partial<State> = {}): State => ({
   id: `room-${id}`,
   path: PATH,
   answers: there,
   joined,
-  act: () => press(enterText.join),
+  act: () => enter(joined),
   ...more,
 });
 

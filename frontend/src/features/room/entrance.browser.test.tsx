@@ -6,6 +6,7 @@ import { room, studio } from "../../state/call.fixture";
 import type { MicrophoneState } from "../../voice/types";
 import type { RoomWords } from "../../wire";
 import { Entrance } from "./Entrance";
+import { useSkipDoor } from "./useSkipDoor";
 
 function door(microphone: MicrophoneState, elsewhere: RoomWords | null = null) {
   const onJoin = vi.fn<() => void>();
@@ -68,6 +69,52 @@ test.each<MicrophoneState>([
   await screen.getByRole("button", { name: "Join as listener" }).click();
   expect(onListen).toHaveBeenCalledOnce();
   expect(engine.openMicrophone).not.toHaveBeenCalled();
+});
+
+test("that another tab is in this room is said before one joins", async () => {
+  const { page } = door("off");
+  let leave: (() => void) | undefined;
+  const inside = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  void navigator.locks.request(`gethory.call.${room._id}`, { mode: "shared" }, () => inside);
+  const screen = await render(page);
+  await expect.element(screen.getByText(/in this room in another tab/)).toBeVisible();
+  leave?.();
+  await expect.poll(async () => (await navigator.locks.query()).held).toEqual([]);
+  dispatchEvent(new Event("focus"));
+  await expect.element(screen.getByText(/in this room in another tab/)).not.toBeInTheDocument();
+});
+
+function Skipper({ ready, enter }: { ready: boolean; enter: (microphone: boolean) => void }) {
+  useSkipDoor(ready, enter);
+  return null;
+}
+
+test.each([
+  ["granted", true],
+  ["prompt", false],
+] as const)("the door is skipped once; a microphone that is %s: %s", async (state, microphone) => {
+  vi.spyOn(navigator.permissions, "query")
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the part of it that is used
+    .mockResolvedValue({ state } as PermissionStatus);
+  const enter = vi.fn<(microphone: boolean) => void>();
+  const ready = studio({ "/": <Skipper ready enter={enter} /> });
+  ready.prefer({ skipsDoor: true });
+  const screen = await render(ready.page);
+  await expect.poll(() => enter.mock.calls).toEqual([[microphone]]);
+  await screen.rerender(ready.page);
+  expect(enter).toHaveBeenCalledOnce();
+  vi.restoreAllMocks();
+});
+
+test("who wishes to skip the door from now on still stands at this one", async () => {
+  const enter = vi.fn<(microphone: boolean) => void>();
+  const scene = studio({ "/": <Skipper ready enter={enter} /> });
+  await render(scene.page);
+  scene.prefer({ skipsDoor: true });
+  await expect.poll(() => scene.preferences().skipsDoor).toBe(true);
+  expect(enter).not.toHaveBeenCalled();
 });
 
 test("who is in another room is asked before they leave it, and can stay", async () => {

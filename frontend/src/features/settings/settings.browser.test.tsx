@@ -22,10 +22,14 @@ test("what is chosen counts at once, and is this account's", async () => {
   await screen.getByRole("switch", { name: /^Sounds/ }).click({ force: true });
   await screen.getByRole("switch", { name: /^Noise suppression/ }).click({ force: true });
   await screen.getByText("Hold Space").click();
+  await screen.getByRole("switch", { name: /^Go straight into rooms/ }).click({ force: true });
+  await screen.getByText("Important", { exact: true }).click();
   expect(scene.preferences()).toMatchObject({
     singleKeys: false,
     sounds: false,
     talkWith: "hold",
+    skipsDoor: true,
+    told: "important",
     processing: { noiseSuppression: false, echoCancellation: true },
   });
   expect(scene.engine.devices.setProcessing).toHaveBeenCalledWith({

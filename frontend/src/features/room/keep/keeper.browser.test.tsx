@@ -4,10 +4,12 @@ import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 
 import { inRoom, other, room, type Studio, studio } from "../../../state/call.fixture";
+import { SettingsDialogContext, type SettingsDialogProps } from "../../../state/settingsDialog";
 import { useShortcutKeys } from "../../../state/shortcuts";
 import { usePreferences } from "../../../state/preferences";
 import { useVoiceState } from "../../../state/voice";
 import type { VoiceSnapshot } from "../../../voice/types";
+import { Dialog } from "../../../ui/Dialog";
 import { Call } from "../Call";
 import { CallKeeper } from "./CallKeeper";
 
@@ -16,8 +18,19 @@ function Keys() {
   return null;
 }
 
+/** In the place of the settings, which the app puts there. */
+const showSettings = ({ onClose }: SettingsDialogProps) => (
+  <Dialog title="Settings" closeText="Close" isOpen onClose={onClose}>
+    How it sounds
+  </Dialog>
+);
+
 function Room() {
-  return <Call voice={useVoiceState((state) => state)} onLeave={leave} />;
+  return (
+    <SettingsDialogContext value={showSettings}>
+      <Call voice={useVoiceState((state) => state)} onLeave={leave} />
+    </SettingsDialogContext>
+  );
 }
 
 const leave = vi.fn<() => void>();
@@ -143,6 +156,19 @@ describe("keys", () => {
     await expect.element(screen.getByRole("textbox", { name: "Search" })).toHaveValue("m d");
     expect(asked()).toEqual([]);
   });
+});
+
+test("in a room the settings open over it, and the room is still there", async () => {
+  const screen = await open(ROOM);
+  focusNothing();
+  await userEvent.keyboard(",");
+  await expect.element(screen.getByRole("dialog", { name: "Settings" })).toBeVisible();
+  await userEvent.keyboard("m");
+  expect(asked()).toEqual([false]);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("heading", { name: "Garden planning" })).toBeVisible();
+  expect(scene.engine.leave).not.toHaveBeenCalled();
 });
 
 describe("the small bar", () => {
