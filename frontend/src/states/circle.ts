@@ -1,6 +1,6 @@
 /** The states of belonging to a room: its members, invites, and the questions about them. */
 import { inviteText, memberText } from "../text/circle";
-import { roomText } from "../text/room";
+import { enterText, roomText } from "../text/room";
 import type { InviteWords, MemberWords, RoomWords } from "../wire";
 import { roomAnswer } from "./answers";
 import { ada, idOf, people, room, ROOM_ID } from "./fixtures";
@@ -53,14 +53,14 @@ const hosts = (id: string, act: () => Promise<void>): State =>
   call(id, hosting, { answers: ofHers, act });
 
 async function openInvites(): Promise<void> {
-  await press("Join");
+  await press(enterText.join);
   await see(roomText.leave);
   await press(inviteText.invite);
   await see(inviteText.make);
 }
 
 async function openPerson(): Promise<void> {
-  await press("Join");
+  await press(enterText.join);
   await see(roomText.leave);
   if (!matchMedia("(min-width: 80rem)").matches) await press(roomText.peopleCount(4));
   await press(roomText.moreAbout(people[0]?.name ?? ""));

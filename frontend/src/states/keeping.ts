@@ -37,7 +37,7 @@ async function beInAnotherTab(): Promise<void> {
 const opened = (id: string, words: string, ...names: string[]): State =>
   call(id, inside(talking), {
     act: async () => {
-      for (const name of ["Join", ...names]) await press(name);
+      for (const name of [enterText.join, ...names]) await press(name);
       await see(words);
     },
   });
@@ -51,7 +51,7 @@ export const keeping: readonly State[] = [
     answers: here,
     outside: elsewhere,
     act: async () => {
-      await press("Join");
+      await press(enterText.join);
       await see(elsewhereText.question);
     },
   },
@@ -59,7 +59,7 @@ export const keeping: readonly State[] = [
   call("hold-to-talk", inside(talking), { prefers: { talkWith: "hold" } }),
   call("talking-while-muted", inside(talking, { you: { ...you, speakingMuted: true } }), {
     act: async () => {
-      await press("Join");
+      await press(enterText.join);
       await see(callingText.notAgain);
     },
   }),

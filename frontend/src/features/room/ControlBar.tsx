@@ -1,5 +1,5 @@
 /** The controls of a room: the microphone first and largest, the way out last. */
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Toolbar } from "react-aria-components/Toolbar";
 
 import { useShortcut } from "../../state/shortcuts";
@@ -30,8 +30,11 @@ export function ControlBar({ voice, count, peopleOpen, onPeople, onLeave }: Cont
   const microphone = useRef<HTMLButtonElement>(null);
   const words = useMicWords(voice);
   const { press } = useTalk();
-  // Whoever comes in begins at the one control that matters.
-  useEffect(() => microphone.current?.focus({ preventScroll: true }), []);
+  // Whoever comes in begins at the one control that matters; to hear anything matters more.
+  const [unheard] = useState(voice.playbackBlocked);
+  useEffect(() => {
+    if (!unheard) microphone.current?.focus({ preventScroll: true });
+  }, [unheard]);
   useShortcut("invite", () => bring?.press(), bring !== null);
   return (
     <section aria-label={roomText.controls} className="call-bar">

@@ -121,6 +121,15 @@ test("who hears nobody is told so, and has the way back", async () => {
   expect(scene.engine.ears.setDeafened).toHaveBeenLastCalledWith(false);
 });
 
+test("a browser that waits for a press has the focus on what to press, and is told by it", async () => {
+  scene.show(inRoom(2, { playbackBlocked: true }));
+  const screen = await render(scene.page);
+  const hear = screen.getByRole("button", { name: /^Tap to hear the room/ });
+  await expect.element(hear).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  expect(scene.engine.unblockPlayback).toHaveBeenCalledOnce();
+});
+
 const seatWithFocus = () => document.activeElement?.closest("li")?.getAttribute("aria-label");
 
 test("arrow keys go from seat to seat, as they are seen", async () => {
