@@ -60,7 +60,8 @@ test-frontend: $(DONE)/node $(DONE)/chromium
 	cd frontend && npx vitest run
 
 test-e2e: $(DONE)/python-dev $(DONE)/client $(DONE)/chromium $(DONE)/coturn ## Real browsers that hear each other
-	cd e2e && ../$(BIN)/pytest
+	cd e2e && ../$(BIN)/pytest -m silent -n 2 --dist loadfile --no-loadscope-reorder test_states.py .
+	cd e2e && ../$(BIN)/pytest -m "not silent"
 
 bench: $(DONE)/python-dev $(DONE)/client ## Measure the server against others (an hour; needs two quiet cores)
 	cd bench && for one in relay idle storm lobby join footprint; do ../$(BIN)/python $$one.py; done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from harness.accounts import PASSWORD, move_in, start_room
@@ -10,6 +11,8 @@ from screens.account import AccountScreens
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
 from screens.settings import SettingsScreen
+
+pytestmark = pytest.mark.silent
 
 _NEW_PASSWORD = "another quiet room"
 _CLOSED_S = 5.0

@@ -11,6 +11,8 @@ from screens.account import AccountScreens
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
 
+pytestmark = pytest.mark.silent
+
 _NO_SUCH_ROOM = "6" * 24
 
 

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Page, Response, expect
 
 from harness.accounts import move_in, start_room
 from harness.people import Company
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
+
+pytestmark = pytest.mark.silent
 
 _LANDING_SCRIPT_KB = 20
 _LANDING_KB = 40

@@ -11,6 +11,8 @@ import pytest
 
 from harness.server import Server
 
+pytestmark = pytest.mark.silent
+
 _SECRET = {"JWT_SECRET": "a" * 16 + "bcdefghijklmnopq", "JWT_REFRESH_SECRET": "z" * 40}
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from harness.accounts import PASSWORD, move_in
 from harness.people import Company
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
+
+pytestmark = pytest.mark.silent
 
 _MOST_TABS = 40
 

@@ -16,6 +16,8 @@ from harness.people import Company
 from harness.server import Server, free_port
 from screens.account import AccountScreens
 
+pytestmark = pytest.mark.silent
+
 _SLOW = "Our mail is slow right now."
 _MAIL_S = 60.0
 """How late a mail may be that is tried again after 5 s and 30 s."""

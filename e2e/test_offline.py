@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from harness.accounts import move_in
 from harness.people import Company
 from harness.server import Server
 from screens.lobby import LobbyScreen
+
+pytestmark = pytest.mark.silent
 
 _KEPT = """
 async () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from harness.accounts import move_in, start_room
@@ -13,6 +14,8 @@ from screens.album import Album
 from screens.lobby import LobbyScreen
 from screens.room import RoomScreen
 from screens.settings import SettingsScreen
+
+pytestmark = pytest.mark.silent
 
 
 def test_every_screen_fits_phone_and_desktop_in_both_themes(

@@ -19,6 +19,8 @@ from harness.pictures import STILL
 from harness.server import ROOT
 from harness.vite import developing
 
+pytestmark = pytest.mark.silent
+
 WIDTHS = {320: 640, 768: 1024, 1280: 800}
 """Of the window, with its height."""
 

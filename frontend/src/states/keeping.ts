@@ -34,11 +34,11 @@ async function beInAnotherTab(): Promise<void> {
   await see(enterText.otherTab);
 }
 
-const opened = (id: string, words: string, ...names: string[]): State =>
+const opened = (id: string, words: () => string, names: () => string[]): State =>
   call(id, inside(talking), {
     act: async () => {
-      for (const name of [enterText.join, ...names]) await press(name);
-      await see(words);
+      for (const name of [enterText.join, ...names()]) await press(name);
+      await see(words());
     },
   });
 
@@ -69,10 +69,26 @@ export const keeping: readonly State[] = [
   call("microphone-came", inside(talking), {
     devices: { news: { number: 1, kind: "microphone", what: "came", device: gone } },
   }),
-  opened("device-menu", deviceText.test, deviceText.menu),
-  opened("more-menu", callingText.shortcuts, callingText.more),
-  opened("settings", settingsText.lead, callingText.more, callingText.settings),
-  opened("shortcuts", keysText.on, callingText.more, callingText.shortcuts),
+  opened(
+    "device-menu",
+    () => deviceText.test,
+    () => [deviceText.menu],
+  ),
+  opened(
+    "more-menu",
+    () => callingText.shortcuts,
+    () => [callingText.more],
+  ),
+  opened(
+    "settings",
+    () => settingsText.lead,
+    () => [callingText.more, callingText.settings],
+  ),
+  opened(
+    "shortcuts",
+    () => keysText.on,
+    () => [callingText.more, callingText.shortcuts],
+  ),
   { id: "lobby-in-a-call", path: "/rooms", answers: lobby, outside: elsewhere },
   {
     id: "lobby-call-over",
