@@ -88,6 +88,17 @@ def test_the_lobby_and_the_room_stay_within_their_budgets(company: Company) -> N
     assert more < _ROOM_SCRIPT_MORE_KB, f"the room has {more:.1f} kB more of script"
 
 
+def test_a_page_whose_words_do_not_come_says_so_and_can_be_tried_again(company: Company) -> None:
+    ada = company.welcome("Ada", 440)
+    words = re.compile(r"/first-[\w-]+\.js$")
+    ada.page.route(words, lambda route: route.abort())
+    ada.page.goto("/signin")
+    expect(ada.page.get_by_text("Gethory did not load.")).to_be_visible()
+    ada.page.unroute(words)
+    ada.page.get_by_role("link", name="try again").click()
+    expect(ada.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
 def test_the_first_page_says_what_it_is_to_those_who_do_not_run_it(company: Company) -> None:
     ada = company.welcome("Ada", 440)
     page = ada.context.request.get("/").text()

@@ -15,5 +15,9 @@ if (root === null) throw new Error("index.html has no #root.");
 begin(document.documentElement.lang);
 const app = browserIsSupported() ? <App {...compose()} /> : <Unsupported />;
 const page = createRoot(root);
-void bringWords("first").then(() => page.render(<StrictMode>{app}</StrictMode>));
+const unloaded = document.querySelector("#unloaded");
+bringWords("first").then(
+  () => page.render(<StrictMode>{app}</StrictMode>),
+  () => unloaded?.removeAttribute("hidden"),
+);
 keepOfflinePage();
