@@ -1,5 +1,5 @@
 /** Round every page: who is signed in, the keys that work everywhere, and each begins at its top. */
-import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, useMemo, useState, useSyncExternalStore } from "react";
 import { Outlet, useNavigate } from "react-router";
 
 import { paths } from "../paths";
@@ -12,6 +12,7 @@ import { languageNow, onLanguage, withWords } from "../text/words";
 import { focusNextRegion } from "../ui/regions";
 import type { Frame } from "../ui/PageShell";
 import { FrameContext } from "../ui/PageShell";
+import { Spare } from "../ui/Spare";
 import { AccountDoor } from "./AccountDoor";
 import { useScrollPlaces } from "./places";
 
@@ -23,7 +24,11 @@ const SettingsDialog = lazy(async () => ({
   default: (await withWords(import("../features/settings/SettingsDialog"), "more")).SettingsDialog,
 }));
 
-const showSettings = (props: SettingsDialogProps) => <SettingsDialog {...props} />;
+const showSettings = (props: SettingsDialogProps) => (
+  <Spare sorry={frameText.notFetched.lead} dismissText={frameText.close} onDismiss={props.onClose}>
+    <SettingsDialog {...props} />
+  </Spare>
+);
 
 /** The keys that work on every page. */
 function Keys({ signedIn }: { signedIn: boolean }) {
@@ -36,9 +41,13 @@ function Keys({ signedIn }: { signedIn: boolean }) {
   useShortcut("help", () => setHelp(true));
   if (!help) return null;
   return (
-    <Suspense>
+    <Spare
+      sorry={frameText.notFetched.lead}
+      dismissText={frameText.close}
+      onDismiss={() => setHelp(false)}
+    >
       <ShortcutsDialog onClose={() => setHelp(false)} />
-    </Suspense>
+    </Spare>
   );
 }
 

@@ -4,22 +4,28 @@ import { use } from "react";
 
 export interface Later<P extends object> {
   readonly Part: ComponentType<P>;
-  /** Asks for it; once for all. */
+  /** Asks for it, unless it has come. */
   readonly fetch: () => Promise<unknown>;
 }
 
 /**
  * `React.lazy` would show what waits for a moment (three tenths of a second at the least) though
- * the part is there; and a fetch that failed stays failed until the document is loaded again.
+ * the part is there. What did not come is asked for again by `fetch`, not by being drawn.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): Later<P> {
   let coming: Promise<ComponentType<P>> | null = null;
+  let failed = false;
   const fetch = () => {
-    coming ??= noted(load());
+    if (coming !== null && !failed) return coming;
+    failed = false;
+    coming = noted(load());
+    coming.catch(() => {
+      failed = true;
+    });
     return coming;
   };
   function Part(props: P) {
-    const Come = use(fetch());
+    const Come = use(coming ?? fetch());
     return <Come {...props} />;
   }
   return { Part, fetch };

@@ -4,6 +4,7 @@ import { useMatch } from "react-router";
 
 import { paths } from "../../paths";
 import { lobbyText, roomsAndPeople } from "../../text/lobby";
+import { bringWords } from "../../text/words";
 import { ButtonLink } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons";
 import { PageShell } from "../../ui/PageShell";
@@ -83,13 +84,17 @@ function subtitle(rooms: readonly RoomSummary[]): string {
 /** The dialog is there when the press comes. */
 const fetchCreate = () => void import("./CreateRoom").catch(() => undefined);
 
-const fetchDialog = () => void import("../../ui/Dialog").catch(() => undefined);
+/** The words of a room first: its card may be pressed next. */
+const fetchNext = async () => {
+  await bringWords("call");
+  await import("../../ui/Dialog");
+};
 
 /** Once the list stands and nothing else is to do: the largest part of what the next press needs. */
 function useFetchedNext(listed: boolean): void {
   useEffect(() => {
     if (!listed) return;
-    const timer = setTimeout(fetchDialog, REST_MS);
+    const timer = setTimeout(() => void fetchNext().catch(() => undefined), REST_MS);
     return () => clearTimeout(timer);
   }, [listed]);
 }

@@ -1,5 +1,5 @@
 /** The settings over the room, fetched when they are asked for; one goes on hearing everybody. */
-import { Suspense, use, useState } from "react";
+import { use, useState } from "react";
 
 import { SettingsDialogContext } from "../../state/settingsDialog";
 import { useShortcut } from "../../state/shortcuts";
@@ -9,5 +9,5 @@ export function RoomSettings() {
   const [open, setOpen] = useState(false);
   useShortcut("settings", () => setOpen(true), show !== null);
   if (!open || show === null) return null;
-  return <Suspense>{show({ onClose: () => setOpen(false) })}</Suspense>;
+  return show({ onClose: () => setOpen(false) });
 }

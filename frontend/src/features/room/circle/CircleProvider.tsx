@@ -1,10 +1,13 @@
 /** Round the screens of one room: who belongs to it, and the questions about that. */
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 
 import { useMembersQuery } from "../../../api/circle";
 import { useUser } from "../../../state/session";
 import type { MemberWords, NewInviteWords, PublicUser, RoomWords } from "../../../wire";
+import { inviteText } from "../../../text/circle";
+import { frameText } from "../../../text/frame";
 import { later } from "../../../ui/later";
+import { Spare } from "../../../ui/Spare";
 import { nameOf } from "../roster";
 import { mayInvite, removableBy, roleIn } from "./belonging";
 import { type Circle, CircleContext } from "./context";
@@ -33,6 +36,8 @@ const { Part: PartQuestion, fetch: fetchPart } = later(
   async () => (await import("./questions")).PartQuestion,
 );
 
+const fetchAll = () => void Promise.allSettled([fetchInvite(), fetchRemove(), fetchPart()]);
+
 /** After the room stands: the dialogs are here when one presses, with a network or without. */
 const REST_MS = 4000;
 
@@ -53,20 +58,28 @@ export function CircleProvider({ room, children }: CircleProviderProps) {
   const known = room !== null && room !== undefined;
   useEffect(() => {
     if (!known) return;
-    const fetchAll = () => void Promise.allSettled([fetchInvite(), fetchRemove(), fetchPart()]);
     const timer = setTimeout(fetchAll, REST_MS);
     return () => clearTimeout(timer);
   }, [known]);
   return (
     <CircleContext value={circle}>
       {children}
-      <Suspense>
-        {asked?.kind === "invite" && (
-          <InviteDialog room={asked.room} made={made} onMade={setMade} onClose={close} />
-        )}
-        {asked?.kind === "remove" && <RemoveQuestion {...asked} onClose={close} />}
-        {asked?.kind === "part" && <PartQuestion {...asked} onClose={close} />}
-      </Suspense>
+      {asked !== null && (
+        <Spare
+          sorry={frameText.notFetched.lead}
+          dismissText={inviteText.close}
+          onDismiss={() => {
+            close();
+            fetchAll();
+          }}
+        >
+          {asked.kind === "invite" && (
+            <InviteDialog room={asked.room} made={made} onMade={setMade} onClose={close} />
+          )}
+          {asked.kind === "remove" && <RemoveQuestion {...asked} onClose={close} />}
+          {asked.kind === "part" && <PartQuestion {...asked} onClose={close} />}
+        </Spare>
+      )}
     </CircleContext>
   );
 }
