@@ -94,8 +94,11 @@ test("a new page begins at its top, and back leads to where one was", async () =
   const { screen, home, one, go, back } = await pages();
   home.here();
   await expect.element(screen.getByRole("heading", { name: "Home" })).toBeVisible();
+  const scrolled = new Promise((done) => {
+    window.addEventListener("scroll", done, { once: true });
+  });
   window.scrollTo(0, 700);
-  await expect.poll(() => window.scrollY).toBe(700);
+  await scrolled;
   go("/one");
   await expect.poll(() => one.load.mock.calls.length).toBe(1);
   one.here();
